@@ -1,0 +1,50 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/matrix.h"
+
+namespace qkv {
+
+/// One declared field of a configuration: its name, what it may be and what it is when left out.
+/// An encoding, an optimiser or a task declares its fields beside its code; reading, checking, defaults
+/// and documentation all come from the declaration.
+struct Field {
+  enum class Kind { number, integer, boolean, choice };
+
+  std::string name;
+  Kind kind = Kind::number;
+  double fallback = 0;  ///< for a boolean 0 or 1, for a choice its index
+  double low = 0, high = 0;
+  std::vector<std::string> choices;
+  /// Left out, it follows from the rest (d_k = d_model / n_heads); `fallback` is then not used.
+  bool derived = false;
+
+  static Field number(std::string name, double fallback, double low, double high);
+  static Field integer(std::string name, double fallback, double low, double high);
+  static Field boolean(std::string name, bool fallback);
+  static Field choice(std::string name, std::vector<std::string> choices, size_t fallback = 0);
+  Field asDerived() const;
+
+  /// "a whole number from 1 to 1024", "one of \"none\", \"causal\"": what an error says is allowed.
+  std::string allowed() const;
+};
+
+/// Checked values of declared fields.
+class Options {
+ public:
+  void set(const std::string& name, double value) { values_[name] = value; }
+  bool has(const std::string& name) const { return values_.count(name) > 0; }
+  double number(const std::string& name) const { return values_.at(name); }
+  Index integer(const std::string& name) const { return static_cast<Index>(values_.at(name)); }
+  bool flag(const std::string& name) const { return values_.at(name) != 0; }
+
+ private:
+  std::map<std::string, double> values_;
+};
+
+/// The declared defaults.
+Options defaults(const std::vector<Field>& fields);
+
+}  // namespace qkv

@@ -1,0 +1,55 @@
+#include "base/text.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+namespace qkv {
+namespace {
+
+const char* special(double value) noexcept {
+  if (std::isnan(value)) return "NaN";
+  return value > 0 ? "Infinity" : "-Infinity";
+}
+
+}  // namespace
+
+std::string numberText(double value) {
+  if (!std::isfinite(value)) return special(value);
+  char text[40];
+  // Every decimal of 15 digits survives a double; 17 always suffice.
+  for (int digits = 15; digits <= 17; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
+    if (std::strtod(text, nullptr) == value) break;
+  }
+  return text;
+}
+
+std::string numberText(float value) {
+  if (!std::isfinite(value)) return special(static_cast<double>(value));
+  char text[40];
+  for (int digits = 6; digits <= 9; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(value));
+    if (std::strtof(text, nullptr) == value) break;
+  }
+  return text;
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      char escape[8];
+      std::snprintf(escape, sizeof escape, "\\u%04x", c);
+      out += escape;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+}  // namespace qkv

@@ -1,0 +1,95 @@
+// The only file that knows Emscripten: conversions, no logic. Nothing is thrown across the border (a C++
+// exception that reaches JavaScript leaks): every call returns {value} or {error: {code, message}}.
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+#include "lab/session.h"
+
+namespace {
+
+using emscripten::val;
+
+val failure(const char* code, const std::string& message) {
+  val error = val::object();
+  error.set("code", code);
+  error.set("message", message);
+  val out = val::object();
+  out.set("error", error);
+  return out;
+}
+
+template <class Call>
+val guarded(Call call) {
+  try {
+    val out = val::object();
+    out.set("value", call());
+    return out;
+  } catch (const qkv::Error& e) {
+    return failure(qkv::codeName(e.code()), e.what());
+  } catch (const std::bad_alloc&) {
+    return failure("range", "out of memory: use fewer tokens, heads or dimensions");
+  } catch (const std::exception& e) {
+    return failure("internal", e.what());
+  }
+}
+
+/// The one handle. `open` may be called again: the last good state stays when the new one fails.
+class SessionHandle {
+ public:
+  val open(const std::string& json) {
+    return guarded([&] {
+      session_ = std::make_unique<qkv::Session>(qkv::parseLabConfig(json));
+      return true;
+    });
+  }
+  val config() const {
+    return guarded([&] { return qkv::labConfigJson(get().config()); });
+  }
+  val structure() const {
+    return guarded([&] { return qkv::structureJson(get().tape()); });
+  }
+  /// A view into the engine's memory: copy it before the next call.
+  val values() const {
+    return guarded([&] {
+      const auto values = get().tape().values();
+      return emscripten::typed_memory_view(values.size(), values.data());
+    });
+  }
+  val explain(const std::string& path, double row, double col) const {
+    return guarded([&] {
+      const qkv::Tape& tape = get().tape();
+      const qkv::Expr tree =
+          tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col));
+      return qkv::explanationJson(tape, tree);
+    });
+  }
+
+ private:
+  const qkv::Session& get() const {
+    if (!session_) throw qkv::Error(qkv::ErrorCode::config, "session: open it with a configuration first");
+    return *session_;
+  }
+
+  std::unique_ptr<qkv::Session> session_;
+};
+
+val schema() {
+  return guarded([] { return qkv::schemaJson(); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(qkv) {
+  emscripten::class_<SessionHandle>("Session")
+      .constructor<>()
+      .function("open", &SessionHandle::open)
+      .function("config", &SessionHandle::config)
+      .function("structure", &SessionHandle::structure)
+      .function("values", &SessionHandle::values)
+      .function("explain", &SessionHandle::explain);
+  emscripten::function("schema", &schema);
+}

@@ -1,0 +1,21 @@
+#pragma once
+#include "base/matrix.h"
+
+namespace qkv::kernels {
+
+/// A matrix read through two strides, so that a transposed matrix or a block of columns needs no copy.
+struct Strided {
+  const Scalar* data;
+  Index rowStride;  ///< distance from a cell to the one below it
+  Index colStride;  ///< distance from a cell to the one at its right
+};
+
+/// out = a · b.
+/// a   [m × k]  any strides
+/// b   [k × n]  any strides; rows that are contiguous (colStride 1) are read in place
+/// out [m × n]  row-major, outStride cells from row to row; overwritten, and never a part of a or b
+/// Every cell is summed in the order of k, one rounding a product and one a sum, whatever the shape and
+/// the machine: native, WebAssembly and a plain loop give the same bits.
+void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n) noexcept;
+
+}  // namespace qkv::kernels

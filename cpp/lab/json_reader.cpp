@@ -1,0 +1,166 @@
+#include "lab/json_reader.h"
+
+#include <rapidjson/error/en.h>
+
+#include <cmath>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace qkv {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const std::string& allowed, const rapidjson::Value& value) {
+  throw Error(ErrorCode::config, path + ": must be " + allowed + ", not " + describeJson(value));
+}
+
+std::string textOf(const rapidjson::Value& value) { return {value.GetString(), value.GetStringLength()}; }
+
+}  // namespace
+
+rapidjson::Document parseJson(const std::string& text) {
+  rapidjson::Document document;
+  // Iterative: hostile nesting must not exhaust the stack.
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+                 rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
+  if (document.HasParseError())
+    throw Error(ErrorCode::config, std::string("configuration: not JSON at character ") +
+                                       std::to_string(document.GetErrorOffset() + 1) + ": " +
+                                       rapidjson::GetParseError_En(document.GetParseError()));
+  return document;
+}
+
+std::string describeJson(const rapidjson::Value& value) {
+  if (value.IsNull()) return "null";
+  if (value.IsBool()) return value.GetBool() ? "true" : "false";
+  if (value.IsNumber()) return numberText(value.GetDouble());
+  if (value.IsString()) {
+    const std::string text = textOf(value);
+    return text.size() <= 40 ? quoted(text) : "a text of " + std::to_string(text.size()) + " bytes";
+  }
+  return value.IsArray() ? "an array" : "an object";
+}
+
+Matrix matrixFromJson(const rapidjson::Value& value, const std::string& path) {
+  const char* allowed = "a matrix: an array of rows, each an array of numbers";
+  if (!value.IsArray() || value.Empty()) refuse(path, allowed, value);
+  if (!value[0].IsArray() || value[0].Empty())
+    refuse(path + "[0]", "a row: an array of at least one number", value[0]);
+  const auto rows = static_cast<Index>(value.Size()), cols = static_cast<Index>(value[0].Size());
+  Matrix m(rows, cols);
+  for (rapidjson::SizeType r = 0; r < value.Size(); ++r) {
+    const auto& row = value[r];
+    const std::string rowPath = path + "[" + std::to_string(r) + "]";
+    if (!row.IsArray()) refuse(rowPath, "a row: an array of numbers", row);
+    if (static_cast<Index>(row.Size()) != cols)
+      throw Error(ErrorCode::shape, rowPath + ": has " + std::to_string(row.Size()) +
+                                        " numbers, the first row has " + std::to_string(cols) +
+                                        "; all rows must be of one length");
+    for (rapidjson::SizeType c = 0; c < row.Size(); ++c) {
+      const std::string cell = rowPath + "[" + std::to_string(c) + "]";
+      if (!row[c].IsNumber()) refuse(cell, "a number", row[c]);
+      const auto x = static_cast<Scalar>(row[c].GetDouble());
+      if (!std::isfinite(x))
+        throw Error(ErrorCode::numeric,
+                    cell + ": " + numberText(row[c].GetDouble()) + " is too large for a 32-bit float");
+      m(static_cast<Index>(r), static_cast<Index>(c)) = x;
+    }
+  }
+  return m;
+}
+
+JsonObject::JsonObject(const rapidjson::Value& value, std::string path)
+    : value_(value), path_(std::move(path)) {
+  if (!value.IsObject()) refuse(path_.empty() ? "configuration" : path_, "an object {…}", value);
+  std::set<std::string> names;
+  for (const auto& m : value.GetObject())
+    if (!names.insert(textOf(m.name)).second)
+      throw Error(ErrorCode::config, pathOf(textOf(m.name)) + ": stands twice; give it once");
+}
+
+bool JsonObject::has(const char* name) const {
+  const auto found = value_.FindMember(name);
+  return found != value_.MemberEnd() && !found->value.IsNull();
+}
+
+const rapidjson::Value* JsonObject::member(const char* name) {
+  read_.insert(name);
+  return has(name) ? &value_[name] : nullptr;
+}
+
+JsonObject JsonObject::object(const char* name) {
+  static const rapidjson::Value empty(rapidjson::kObjectType);
+  const auto* value = member(name);
+  return JsonObject(value ? *value : empty, pathOf(name));
+}
+
+double JsonObject::checked(const rapidjson::Value& value, const std::string& path, const Field& field) const {
+  if (field.kind == Field::Kind::boolean) {
+    if (!value.IsBool()) refuse(path, field.allowed(), value);
+    return value.GetBool() ? 1 : 0;
+  }
+  if (field.kind == Field::Kind::choice) {
+    if (value.IsString())
+      for (size_t i = 0; i < field.choices.size(); ++i)
+        if (textOf(value) == field.choices[i]) return static_cast<double>(i);
+    refuse(path, field.allowed(), value);
+  }
+  if (!value.IsNumber()) refuse(path, field.allowed(), value);
+  const double x = value.GetDouble();
+  if (!(x >= field.low && x <= field.high) || (field.kind == Field::Kind::integer && x != std::floor(x)))
+    throw Error(ErrorCode::range, path + ": must be " + field.allowed() + ", not " + describeJson(value));
+  return x;
+}
+
+double JsonObject::number(const Field& field) {
+  const auto* value = member(field.name.c_str());
+  return value ? checked(*value, pathOf(field.name), field) : field.fallback;
+}
+
+std::string JsonObject::choice(const Field& field) {
+  return field.choices[static_cast<size_t>(number(field))];
+}
+
+Options JsonObject::options(const std::vector<Field>& fields) {
+  Options options;
+  for (const Field& field : fields)
+    if (!field.derived || has(field.name.c_str())) options.set(field.name, number(field));
+  return options;
+}
+
+std::vector<std::string> JsonObject::strings(const char* name) {
+  std::vector<std::string> out;
+  const auto* value = member(name);
+  if (!value) return out;
+  if (!value->IsArray()) refuse(pathOf(name), "an array of texts", *value);
+  for (rapidjson::SizeType i = 0; i < value->Size(); ++i) {
+    if (!(*value)[i].IsString()) refuse(pathOf(name) + "[" + std::to_string(i) + "]", "a text", (*value)[i]);
+    out.push_back(textOf((*value)[i]));
+  }
+  return out;
+}
+
+std::vector<double> JsonObject::numbers(const char* name, const Field& each) {
+  std::vector<double> out;
+  const auto* value = member(name);
+  if (!value) return out;
+  if (!value->IsArray()) refuse(pathOf(name), "an array, each " + each.allowed(), *value);
+  for (rapidjson::SizeType i = 0; i < value->Size(); ++i)
+    out.push_back(checked((*value)[i], pathOf(name) + "[" + std::to_string(i) + "]", each));
+  return out;
+}
+
+Matrix JsonObject::matrix(const char* name) { return matrixFromJson(*member(name), pathOf(name)); }
+
+void JsonObject::refuseUnknown() const {
+  for (const auto& m : value_.GetObject()) {
+    const std::string name = textOf(m.name);
+    if (read_.count(name)) continue;
+    std::string known;
+    for (const auto& field : read_) known += (known.empty() ? "" : ", ") + field;
+    throw Error(ErrorCode::config, pathOf(name) + ": unknown field" +
+                                       (known.empty() ? "; none is known here" : "; known here: " + known));
+  }
+}
+
+}  // namespace qkv

@@ -1,0 +1,38 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "lab/lab_config.h"
+#include "tape/tape.h"
+
+namespace qkv {
+
+/// All that a page or a script may ask of the engine: a configuration becomes a tape that has been run.
+class Session {
+ public:
+  /// Records X, P, input, one attention layer, and with a target the loss, its gradients and the
+  /// optimiser's update; runs `steps` whole steps and then the one that is shown.
+  /// Throws Error, naming the field.
+  explicit Session(const LabConfig& config);
+
+  const LabConfig& config() const noexcept { return config_; }
+  const Tape& tape() const noexcept { return tape_; }
+
+ private:
+  void record();
+  NodeId recordTarget(const Matrix& embedded);
+  void apply(const Edit& edit, size_t index);
+
+  LabConfig config_;
+  Tape tape_;
+};
+
+/// The public form of a tape's structure, without values: [{"path", "op", "shape", "inputs", "gradient_of",
+/// "gradient", "offset"}, …] in the order of computation; `offset` is where the values start in
+/// Tape::values().
+std::string structureJson(const Tape& tape);
+
+/// The public form of an explanation: {"op":"cell","node","row","col","value"}, {"op":"sum","args":[…]}, …
+std::string explanationJson(const Tape& tape, const Expr& tree);
+
+}  // namespace qkv

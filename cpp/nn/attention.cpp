@@ -1,0 +1,61 @@
+#include "nn/attention.h"
+
+#include <limits>
+
+#include "ops/linear.h"
+#include "ops/scale.h"
+#include "ops/softmax.h"
+#include "tape/join.h"
+
+namespace qkv {
+namespace {
+
+NodeId recordHead(Builder& b, const HeadContext& head, const AttentionConfig& config, Positional& positional,
+                  NodeId Q, NodeId K, NodeId V) {
+  Tape& t = b.tape;
+  const auto name = [&](const char* last) { return head.path + "." + last; };
+  const auto slice = [&](const char* last, NodeId from, Index width) {
+    return t.record(name(last), ops::columns(head.head * width, width), {from});
+  };
+  const NodeId q = positional.onQueryOrKey(b, head, 'Q', slice("Q", Q, config.d_k));
+  const NodeId k = positional.onQueryOrKey(b, head, 'K', slice("K", K, config.d_k));
+  const NodeId v = slice("V", V, config.d_v);
+
+  NodeId scores = t.record(name("scores"), ops::product(ops::Transposed::right, b.batch), {q, k});
+  scores = positional.onScores(b, head, q, scores);
+  const OpPtr scaling = config.scale.rootOfDk ? ops::divideByRootOf(static_cast<double>(config.d_k))
+                                              : ops::scale(config.scale.factor);
+  NodeId logits = positional.onScaled(b, head, t.record(name("scaled"), scaling, {scores}));
+  if (config.mask.kind != Mask::Kind::none)
+    logits =
+        t.record(name("masked"), ops::mask(config.mask, -std::numeric_limits<Scalar>::infinity()), {logits});
+  const NodeId attention = t.record(name("attention"), ops::softmax(), {logits});
+  const NodeId Z = t.record(name("Z"), ops::product(ops::Transposed::none, b.batch), {attention, v});
+  return positional.onZ(b, head, attention, Z);
+}
+
+}  // namespace
+
+NodeId recordAttention(Builder& b, const std::string& path, const AttentionConfig& config,
+                       Positional& positional, NodeId input) {
+  Tape& t = b.tape;
+  const auto name = [&](const char* last) { return path + "." + last; };
+  const NodeId W_Q = b.parameter(name("W_Q"), {config.d_model, config.n_heads * config.d_k});
+  const NodeId W_K = b.parameter(name("W_K"), {config.d_model, config.n_heads * config.d_k});
+  const NodeId W_V = b.parameter(name("W_V"), {config.d_model, config.n_heads * config.d_v});
+  const NodeId Q = t.record(name("Q"), ops::product(), {input, W_Q});
+  const NodeId K = t.record(name("K"), ops::product(), {input, W_K});
+  const NodeId V = t.record(name("V"), ops::product(), {input, W_V});
+
+  std::vector<NodeId> heads;
+  for (Index h = 0; h < config.n_heads; ++h) {
+    const HeadContext head{path,       path + ".head" + std::to_string(h),    h, config.n_heads, config.d_k,
+                           config.d_v, config.mask.kind == Mask::Kind::causal};
+    heads.push_back(recordHead(b, head, config, positional, Q, K, V));
+  }
+  const NodeId concat = t.record(name("concat"), ops::concat(), heads);
+  const NodeId W_O = b.parameter(name("W_O"), {config.n_heads * config.d_v, config.d_model});
+  return t.record(name("output"), ops::product(), {concat, W_O});
+}
+
+}  // namespace qkv

@@ -1,0 +1,33 @@
+#include "nn/builder.h"
+
+#include "base/error.h"
+
+namespace qkv {
+
+NodeId Builder::parameter(const std::string& path, Shape shape) { return parameter(path, shape, init_); }
+
+NodeId Builder::parameter(const std::string& path, Shape shape, const Init& init) {
+  const auto given = given_.find(path);
+  if (given != given_.end() && shapeOf(given->second) != shape)
+    throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(given->second)) +
+                                      ", must be " + shapeText(shape));
+  const Matrix value = given != given_.end() ? given->second : initialise(init, shape, seed_, path);
+  parameters_.push_back(tape.leaf(path, "parameter", value, true));
+  return parameters_.back();
+}
+
+void Builder::checkAllUsed() const {
+  for (const auto& [path, value] : given_) {
+    bool used = false;
+    std::string names;
+    for (const NodeId id : parameters_) {
+      used |= tape.node(id).path == path;
+      names += (names.empty() ? "\"" : ", \"") + tape.node(id).path + "\"";
+    }
+    if (!used)
+      throw Error(ErrorCode::path,
+                  "parameters." + path + ": this model has no such parameter; it has " + names);
+  }
+}
+
+}  // namespace qkv

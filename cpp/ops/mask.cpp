@@ -1,0 +1,52 @@
+#include "ops/mask.h"
+
+#include "base/error.h"
+
+namespace qkv::ops {
+namespace {
+
+class MaskOp final : public Op {
+ public:
+  MaskOp(Mask mask, Scalar hidden) : mask_(std::move(mask)), hidden_(hidden) {}
+
+  std::string_view name() const noexcept override { return "mask"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.size() != 1 || in[0].cols < 1 || in[0].rows % in[0].cols != 0)
+      throw Error(ErrorCode::shape, "mask: " + shapeText(in.empty() ? Shape{} : in[0]) +
+                                        " is not a stack of square score matrices [batch·seq_len × seq_len]");
+    const auto examples = static_cast<size_t>(in[0].rows / in[0].cols);
+    if (mask_.kind == Mask::Kind::padding && mask_.lengths.size() != examples)
+      throw Error(ErrorCode::shape, "mask: " + std::to_string(mask_.lengths.size()) + " lengths for " +
+                                        std::to_string(examples) + " examples; give one length for each");
+    return in[0];
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap x = in[0];
+    const Index n = x.cols();
+    for (Index row = 0; row < x.rows(); ++row)
+      for (Index j = 0; j < n; ++j) out(row, j) = mask_.visible(row / n, row % n, j) ? x(row, j) : hidden_;
+  }
+
+  // forward: a hidden cell does not depend on its input, so no gradient goes through it
+  void backward(Backward& back) const override {
+    if (back.wants(0)) back.give(0, mask(mask_, 0), {back.dOut()});
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    const Index n = in[0].cols();
+    if (mask_.visible(row / n, row % n, col)) return in.cell(0, row, col);
+    return expr::number(static_cast<double>(hidden_));
+  }
+
+ private:
+  Mask mask_;
+  Scalar hidden_;
+};
+
+}  // namespace
+
+OpPtr mask(Mask mask, Scalar hidden) { return std::make_shared<MaskOp>(std::move(mask), hidden); }
+
+}  // namespace qkv::ops

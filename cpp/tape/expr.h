@@ -1,0 +1,75 @@
+#pragma once
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "base/matrix.h"
+
+namespace qkv {
+
+using NodeId = int;
+constexpr NodeId kNoNode = -1;
+
+/// How one cell came to be: a small expression tree whose leaves are numbers and cells of other nodes.
+/// The page prints it, lights its cells, and the tests evaluate it: one tree for all three.
+enum class ExprKind {
+  cell,
+  number,
+  sum,
+  product,
+  max,
+  difference,
+  quotient,
+  power,
+  exp,
+  log,
+  sqrt,
+  sin,
+  cos,
+  tanh,
+  erf
+};
+
+/// The spelling in the public format: "cell", "sum", …
+const char* kindName(ExprKind kind) noexcept;
+
+struct Expr {
+  ExprKind kind = ExprKind::number;
+  double value = 0;       ///< a number's, or a cell's at the time of explaining
+  NodeId node = kNoNode;  ///< a cell's
+  Index row = 0, col = 0;
+  std::vector<Expr> args;
+};
+
+/// Builders, named as in the public format.
+namespace expr {
+Expr number(double value);
+Expr sum(std::vector<Expr> args);
+Expr product(std::vector<Expr> args);
+Expr max(std::vector<Expr> args);
+Expr difference(Expr a, Expr b);
+Expr quotient(Expr a, Expr b);
+Expr power(Expr a, Expr b);
+/// exp, log, sqrt, sin, cos, tanh, erf of one argument.
+Expr apply(ExprKind function, Expr a);
+/// The square, as power(a, 2).
+Expr square(Expr a);
+}  // namespace expr
+
+/// With these a rule can be written once and read twice: with numbers it computes, with trees it explains
+/// (see ops/elementwise.h). Sums of sums and products of products become one.
+Expr operator+(Expr a, Expr b);
+Expr operator-(Expr a, Expr b);
+Expr operator*(Expr a, Expr b);
+Expr operator/(Expr a, Expr b);
+
+/// The value of a tree, in double. An empty sum is 0, an empty product 1, an empty max −∞.
+double evaluate(const Expr& tree);
+
+/// The largest magnitude met on the way: what an error of rounding has to be measured against.
+double magnitude(const Expr& tree);
+
+/// Calls `visit` for every cell of the tree, from left to right.
+void forEachCell(const Expr& tree, const std::function<void(const Expr& cell)>& visit);
+
+}  // namespace qkv

@@ -1,0 +1,141 @@
+#include "tape/join.h"
+
+#include "base/error.h"
+
+namespace qkv::ops {
+namespace {
+
+class Sum final : public Op {
+ public:
+  std::string_view name() const noexcept override { return "sum"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.empty()) throw Error(ErrorCode::shape, "sum: needs at least one matrix");
+    for (const Shape& s : in)
+      if (s != in[0])
+        throw Error(ErrorCode::shape, "sum: cannot add " + shapeText(s) + " to " + shapeText(in[0]) +
+                                          "; give matrices of one shape");
+    return in[0];
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    out = in[0];
+    for (size_t i = 1; i < in.size(); ++i) out += in[i];
+  }
+
+  // forward: out = Σ in_i, so d in_i = dOut
+  void backward(Backward& back) const override {
+    for (size_t i = 0; i < back.inputCount(); ++i)
+      if (back.wants(i)) back.give(i, sum(), {back.dOut()});
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    if (in.size() == 1) return in.cell(0, row, col);
+    std::vector<Expr> terms;
+    for (size_t i = 0; i < in.size(); ++i) terms.push_back(in.cell(i, row, col));
+    return expr::sum(std::move(terms));
+  }
+};
+
+class Concat final : public Op {
+ public:
+  std::string_view name() const noexcept override { return "concat"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.empty()) throw Error(ErrorCode::shape, "concat: needs at least one matrix");
+    Shape out{in[0].rows, 0};
+    for (const Shape& s : in) {
+      if (s.rows != out.rows)
+        throw Error(ErrorCode::shape, "concat: cannot put " + shapeText(s) + " beside " + shapeText(in[0]) +
+                                          "; give matrices with the same number of rows");
+      out.cols += s.cols;
+    }
+    return out;
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    Index start = 0;
+    for (size_t i = 0; i < in.size(); ++i) {
+      const auto part = in[i];
+      out.middleCols(start, part.cols()) = part;
+      start += part.cols();
+    }
+  }
+
+  // forward: out = [in_0 | in_1 | …], so d in_i is its own columns of dOut
+  void backward(Backward& back) const override {
+    Index start = 0;
+    for (size_t i = 0; i < back.inputCount(); ++i) {
+      const Index count = back.shape(back.input(i)).cols;
+      if (back.wants(i)) back.give(i, columns(start, count), {back.dOut()});
+      start += count;
+    }
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    size_t i = 0;
+    while (col >= in[i].cols()) col -= in[i++].cols();
+    return in.cell(i, row, col);
+  }
+};
+
+class Columns final : public Op {
+ public:
+  Columns(Index start, Index count) : start_(start), count_(count) {}
+  std::string_view name() const noexcept override { return "columns"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.size() != 1 || start_ < 0 || count_ < 0 || start_ + count_ > in[0].cols)
+      throw Error(ErrorCode::shape, "columns: " + std::to_string(start_) + " to " +
+                                        std::to_string(start_ + count_) + " are not all in " +
+                                        shapeText(in.empty() ? Shape{} : in[0]) +
+                                        "; ask for columns that are there");
+    return {in[0].rows, count_};
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    out = in[0].middleCols(start_, count_);
+  }
+
+  // forward: out = in[:, start …], so dOut is the gradient of those columns
+  void backward(Backward& back) const override {
+    if (back.wants(0)) back.giveColumns(0, start_);
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    return in.cell(0, row, start_ + col);
+  }
+
+ private:
+  Index start_, count_;
+};
+
+class Constant final : public Op {
+ public:
+  Constant(Shape shape, Scalar value) : shape_(shape), value_(value) {}
+  std::string_view name() const noexcept override { return "constant"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (!in.empty()) throw Error(ErrorCode::shape, "constant: takes no matrices");
+    return shape_;
+  }
+
+  void forward(const Inputs&, MatrixMap out) const noexcept override { out.setConstant(value_); }
+  void backward(Backward&) const override {}
+  Expr explain(const Inputs&, Index, Index) const override {
+    return expr::number(static_cast<double>(value_));
+  }
+
+ private:
+  Shape shape_;
+  Scalar value_;
+};
+
+}  // namespace
+
+OpPtr sum() { return std::make_shared<Sum>(); }
+OpPtr concat() { return std::make_shared<Concat>(); }
+OpPtr columns(Index start, Index count) { return std::make_shared<Columns>(start, count); }
+OpPtr constant(Shape shape, Scalar value) { return std::make_shared<Constant>(shape, value); }
+
+}  // namespace qkv::ops

@@ -1,0 +1,92 @@
+#pragma once
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/matrix.h"
+#include "tape/expr.h"
+
+namespace qkv {
+
+class Tape;
+class Op;
+using OpPtr = std::shared_ptr<const Op>;
+
+/// The matrices that an operation reads, in the order in which they were given.
+class Inputs {
+ public:
+  Inputs(const Tape& tape, std::span<const NodeId> nodes) noexcept : tape_(tape), nodes_(nodes) {}
+  ConstMatrixMap operator[](size_t i) const noexcept;
+  size_t size() const noexcept { return nodes_.size(); }
+
+  /// The leaf of an explanation: cell (row, col) of input i.
+  Expr cell(size_t i, Index row, Index col) const;
+
+ private:
+  const Tape& tape_;
+  std::span<const NodeId> nodes_;
+};
+
+class Backward;
+
+/// One rule of the language of matrices: how to compute it, how to reverse it, how to explain it.
+/// The three stay together in one file for each family, so that none can drift from the others.
+class Op {
+ public:
+  virtual ~Op() = default;
+
+  /// What the trace calls it: "product", "softmax", …
+  virtual std::string_view name() const noexcept = 0;
+
+  /// The result's shape. Throws Error(shape), naming the operation, the shapes and the remedy.
+  virtual Shape shape(std::span<const Shape> in) const = 0;
+
+  /// Computes the result in place. Never allocates, never throws.
+  virtual void forward(const Inputs& in, MatrixMap out) const noexcept = 0;
+
+  /// Records the gradients of the inputs as further operations on the tape.
+  /// Without an override the operation cannot be differentiated: Error(unsupported).
+  virtual void backward(Backward& back) const;
+
+  /// One cell of the result from the inputs' cells.
+  virtual Expr explain(const Inputs& in, Index row, Index col) const = 0;
+
+  /// A leaf holds what it was given; it has no rule and is explained by itself.
+  virtual bool isLeaf() const noexcept { return false; }
+};
+
+/// Where an operation's `backward` puts the gradients of its inputs.
+class Backward {
+ public:
+  NodeId out() const noexcept { return out_; }    ///< the operation's own result
+  NodeId dOut() const noexcept { return dOut_; }  ///< the gradient of the loss with respect to it
+  NodeId input(size_t i) const noexcept;
+  size_t inputCount() const noexcept;
+  Shape shape(NodeId node) const noexcept;
+  bool wants(size_t i) const noexcept;  ///< whether anybody asks for the gradient of input i
+
+  /// Adds op(inputs) to the gradient of input i.
+  void give(size_t i, OpPtr op, std::vector<NodeId> inputs);
+
+  /// dOut is the gradient of input i's columns from `start` on. Blocks that together make a whole matrix
+  /// are put side by side again: the gradient of Q is that of its heads, side by side.
+  void giveColumns(size_t i, Index start);
+
+ private:
+  friend class Tape;
+  struct Part {
+    NodeId node;
+    Index startColumn;  // −1: the whole matrix
+  };
+  using Parts = std::vector<std::vector<Part>>;
+
+  Backward(Tape& tape, Parts& parts, NodeId out, NodeId dOut) noexcept
+      : tape_(tape), parts_(parts), out_(out), dOut_(dOut) {}
+
+  Tape& tape_;
+  Parts& parts_;
+  NodeId out_, dOut_;
+};
+
+}  // namespace qkv

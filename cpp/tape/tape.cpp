@@ -1,0 +1,233 @@
+#include "tape/tape.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "tape/join.h"
+
+namespace qkv {
+namespace {
+
+/// Holds a value that somebody gave.
+class Leaf final : public Op {
+ public:
+  Leaf(std::string_view kind, Shape shape) : kind_(kind), shape_(shape) {}
+  std::string_view name() const noexcept override { return kind_; }
+  Shape shape(std::span<const Shape>) const override { return shape_; }
+  void forward(const Inputs&, MatrixMap) const noexcept override {}
+  void backward(Backward&) const override {}
+  Expr explain(const Inputs& in, Index row, Index col) const override { return in.cell(0, row, col); }
+  bool isLeaf() const noexcept override { return true; }
+
+ private:
+  std::string kind_;
+  Shape shape_;
+};
+
+/// Starts every node's values at a multiple of 16 bytes.
+size_t aligned(size_t count) noexcept {
+  constexpr size_t kStep = 16 / sizeof(Scalar);
+  return (count + kStep - 1) / kStep * kStep;
+}
+
+size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
+
+}  // namespace
+
+std::string gradientPath(std::string_view path) {
+  const size_t start = path.rfind('.') == std::string_view::npos ? 0 : path.rfind('.') + 1;
+  return std::string(path.substr(0, start)) + "d" + std::string(path.substr(start));
+}
+
+ConstMatrixMap Inputs::operator[](size_t i) const noexcept { return tape_.value(nodes_[i]); }
+
+Expr Inputs::cell(size_t i, Index row, Index col) const {
+  Expr e;
+  e.kind = ExprKind::cell;
+  e.node = nodes_[i];
+  e.row = row;
+  e.col = col;
+  e.value = static_cast<double>((*this)[i](row, col));
+  return e;
+}
+
+void Op::backward(Backward&) const {
+  throw Error(ErrorCode::unsupported,
+              std::string(name()) + ": this operation has no gradient of its own here");
+}
+
+NodeId Backward::input(size_t i) const noexcept { return tape_.node(out_).inputs[i]; }
+size_t Backward::inputCount() const noexcept { return tape_.node(out_).inputs.size(); }
+Shape Backward::shape(NodeId node) const noexcept { return tape_.node(node).shape; }
+bool Backward::wants(size_t i) const noexcept { return tape_.node(input(i)).wantsGradient; }
+
+void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
+  const NodeId of = input(i);
+  std::string path = gradientPath(tape_.node(of).path) + ".from." + tape_.node(out_).path;
+  if (tape_.has(path)) path += "#" + std::to_string(i);  // one matrix in two roles, as in a·a
+  parts_[index(of)].push_back({tape_.record(std::move(path), std::move(op), std::move(inputs)), -1});
+}
+
+void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
+
+NodeId Tape::append(Node node) {
+  if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
+  const auto id = static_cast<NodeId>(nodes_.size());
+  node.offset = aligned(values_.size());
+  if (node.offset + static_cast<size_t>(node.shape.size()) > kMostValues)
+    throw Error(ErrorCode::range, "tape: \"" + node.path + "\" " + shapeText(node.shape) +
+                                      " would bring the computation over " + std::to_string(kMostValues) +
+                                      " numbers; use fewer tokens, heads or dimensions");
+  values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
+  paths_.emplace(node.path, id);
+  nodes_.push_back(std::move(node));
+  return id;
+}
+
+NodeId Tape::leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient) {
+  Node node;
+  node.path = std::move(path);
+  node.op = std::make_shared<Leaf>(kind, shapeOf(value));
+  node.shape = shapeOf(value);
+  node.wantsGradient = wantsGradient;
+  const NodeId id = append(std::move(node));
+  this->value(id) = value;
+  return id;
+}
+
+NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
+  std::vector<Shape> shapes;
+  Node node;
+  for (const NodeId id : inputs) {
+    shapes.push_back(this->node(id).shape);
+    node.wantsGradient |= this->node(id).wantsGradient;
+  }
+  node.path = std::move(path);
+  node.shape = op->shape(shapes);
+  node.op = std::move(op);
+  node.inputs = std::move(inputs);
+  return append(std::move(node));
+}
+
+void Tape::rename(NodeId id, std::string path) {
+  Node& node = nodes_[index(id)];
+  paths_.erase(node.path);
+  node.path = std::move(path);
+  paths_.emplace(node.path, id);
+}
+
+NodeId Tape::collect(NodeId of, std::vector<Backward::Part> parts) {
+  const std::string path = gradientPath(node(of).path);
+  const Shape shape = node(of).shape;
+  std::vector<NodeId> whole;
+  std::vector<Backward::Part> blocks;
+  for (const auto& part : parts) {
+    if (part.startColumn < 0)
+      whole.push_back(part.node);
+    else
+      blocks.push_back(part);
+  }
+  if (!blocks.empty()) {
+    std::sort(blocks.begin(), blocks.end(),
+              [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
+    std::vector<NodeId> side;
+    Index covered = 0;
+    const auto fill = [&](Index until) {  // columns that nobody used have gradient zero
+      if (until > covered)
+        side.push_back(record(path + ".unused" + std::to_string(covered),
+                              ops::constant({shape.rows, until - covered}, 0), {}));
+    };
+    for (const auto& block : blocks) {
+      fill(block.startColumn);
+      side.push_back(block.node);
+      covered = block.startColumn + node(block.node).shape.cols;
+    }
+    fill(shape.cols);
+    whole.push_back(record(path + ".from.columns", ops::concat(), side));
+  }
+  if (whole.size() > 1) return record(path, ops::sum(), whole);
+  rename(whole[0], path);
+  return whole[0];
+}
+
+void Tape::backward(NodeId loss) {
+  if (node(loss).shape != Shape{1, 1})
+    throw Error(ErrorCode::shape, "backward: \"" + node(loss).path + "\" is " + shapeText(node(loss).shape) +
+                                      "; gradients start from a single number [1 × 1]");
+  Backward::Parts parts(index(loss) + 1);
+  const NodeId seed = record(gradientPath(node(loss).path), ops::constant({1, 1}, 1), {});
+  nodes_[index(seed)].gradientOf = loss;
+  nodes_[index(loss)].gradient = seed;
+  // Inputs are recorded before what is made from them: backwards, every node's gradient is complete when met.
+  for (NodeId id = loss; id >= 0; --id) {
+    NodeId gradient = node(id).gradient;
+    if (gradient == kNoNode) {
+      if (parts[index(id)].empty()) continue;
+      gradient = collect(id, std::move(parts[index(id)]));
+      nodes_[index(gradient)].gradientOf = id;
+      nodes_[index(id)].gradient = gradient;
+    }
+    Backward back(*this, parts, id, gradient);
+    const OpPtr op = node(id).op;  // held: recording moves the nodes
+    op->backward(back);
+  }
+}
+
+void Tape::carry(NodeId from, NodeId to) {
+  if (node(from).shape != node(to).shape)
+    throw Error(ErrorCode::shape, "carry: \"" + node(from).path + "\" " + shapeText(node(from).shape) +
+                                      " cannot replace \"" + node(to).path + "\" " +
+                                      shapeText(node(to).shape));
+  carried_.emplace_back(from, to);
+}
+
+void Tape::run() noexcept {
+  for (const Node& node : nodes_) {
+    MatrixMap out(values_.data() + node.offset, node.shape.rows, node.shape.cols);
+    node.op->forward(Inputs(*this, node.inputs), out);
+  }
+}
+
+void Tape::advance() noexcept {
+  for (const auto& [from, to] : carried_) value(to) = std::as_const(*this).value(from);
+}
+
+NodeId Tape::find(std::string_view path) const {
+  const auto found = paths_.find(path);
+  if (found != paths_.end()) return found->second;
+  // Help with the likeliest slip: the right last word under another parent.
+  const size_t dot = path.rfind('.');
+  const std::string last(dot == std::string_view::npos ? path : path.substr(dot + 1));
+  std::string hint;
+  for (const Node& node : nodes_) {
+    if (node.path != last && !node.path.ends_with("." + last)) continue;
+    hint += (hint.empty() ? "; did you mean \"" : "\", \"") + node.path;
+    if (hint.size() > 120) break;
+  }
+  throw Error(ErrorCode::path, "no node \"" + std::string(path) + "\"" + (hint.empty() ? "" : hint + "\"?"));
+}
+
+ConstMatrixMap Tape::value(NodeId id) const noexcept {
+  const Node& n = node(id);
+  return {values_.data() + n.offset, n.shape.rows, n.shape.cols};
+}
+
+MatrixMap Tape::value(NodeId id) noexcept {
+  const Node& n = node(id);
+  return {values_.data() + n.offset, n.shape.rows, n.shape.cols};
+}
+
+Expr Tape::explain(NodeId id, Index row, Index col) const {
+  const Node& n = node(id);
+  if (row < 0 || col < 0 || row >= n.shape.rows || col >= n.shape.cols)
+    throw Error(ErrorCode::range, "cell " + std::to_string(row) + "," + std::to_string(col) +
+                                      " is outside \"" + n.path + "\" " + shapeText(n.shape) +
+                                      "; rows and columns count from 0");
+  // A leaf has no inputs: its explanation is the cell itself.
+  const NodeId self[] = {id};
+  const Inputs in(*this, n.op->isLeaf() ? std::span<const NodeId>(self) : std::span<const NodeId>(n.inputs));
+  return n.op->explain(in, row, col);
+}
+
+}  // namespace qkv

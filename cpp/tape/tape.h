@@ -1,0 +1,82 @@
+#pragma once
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tape/op.h"
+
+namespace qkv {
+
+/// One named matrix of the computation.
+struct Node {
+  std::string path;            ///< "block0.attention.head1.scores"
+  OpPtr op;                    ///< the rule that makes it
+  std::vector<NodeId> inputs;  ///< what the rule reads, all recorded earlier
+  Shape shape;
+  NodeId gradientOf = kNoNode;  ///< the node whose gradient this is
+  NodeId gradient = kNoNode;    ///< the node that is this one's gradient
+  bool wantsGradient = false;   ///< a leaf's own wish; elsewhere: whether any input has it
+  size_t offset = 0;            ///< where its values start in Tape::values()
+};
+
+/// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
+/// allocating. `backward` records the gradients on the same list, and optimisers record their update on
+/// it too, so that one run is one training step and everything on the way is a node that can be read
+/// and explained.
+class Tape {
+ public:
+  /// The most numbers one tape may hold: 256 MB of floats. More is refused with Error(range) on recording.
+  static constexpr size_t kMostValues = size_t{1} << 26;
+
+  /// A leaf with its first value. `kind` is what the trace calls it: "parameter", "input", …
+  NodeId leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient);
+
+  /// op(inputs) as a new node. Throws Error(shape) where the shapes do not fit.
+  NodeId record(std::string path, OpPtr op, std::vector<NodeId> inputs);
+
+  /// Records the gradient of `loss` [1 × 1] with respect to all that it was made from and that wants one.
+  /// The gradient of …Y gets the path …dY. Reverse-mode differentiation, Linnainmaa 1970.
+  void backward(NodeId loss);
+
+  /// Between two runs, `from` replaces `to` (the next weights become the weights): see advance().
+  void carry(NodeId from, NodeId to);
+
+  /// Computes every node from the leaves, in the order of recording.
+  void run() noexcept;
+
+  /// Takes what the last run left as the start of the next one.
+  void advance() noexcept;
+
+  std::span<const Node> nodes() const noexcept { return nodes_; }
+  const Node& node(NodeId id) const noexcept { return nodes_[static_cast<size_t>(id)]; }
+  /// Throws Error(path) with the nearest names when there is no such node.
+  NodeId find(std::string_view path) const;
+  bool has(std::string_view path) const { return paths_.find(path) != paths_.end(); }
+
+  ConstMatrixMap value(NodeId id) const noexcept;
+  /// To set a leaf. What an operation computes is overwritten by the next run.
+  MatrixMap value(NodeId id) noexcept;
+  /// All values, node after node, each row-major from its offset.
+  std::span<const Scalar> values() const noexcept { return values_; }
+
+  /// How cell (row, col) came to be. Throws Error(range) outside the matrix.
+  Expr explain(NodeId id, Index row, Index col) const;
+
+ private:
+  friend class Backward;
+  NodeId append(Node node);
+  void rename(NodeId id, std::string path);
+  NodeId collect(NodeId of, std::vector<Backward::Part> parts);
+
+  std::vector<Node> nodes_;
+  std::map<std::string, NodeId, std::less<>> paths_;
+  std::vector<std::pair<NodeId, NodeId>> carried_;
+  std::vector<Scalar, Eigen::aligned_allocator<Scalar>> values_;
+};
+
+/// "block0.attention.Q" → "block0.attention.dQ"
+std::string gradientPath(std::string_view path);
+
+}  // namespace qkv

@@ -1,0 +1,94 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "tape/tape.h"
+
+/// What the engine's tests share. Everything here is about truths that hold for any tape.
+namespace qkv::testing {
+
+/// Standard normals from a seed.
+inline Matrix randomMatrix(Index rows, Index cols, std::uint64_t seed) {
+  Random random(seed);
+  Matrix m(rows, cols);
+  for (Index i = 0; i < m.size(); ++i) m.data()[i] = static_cast<Scalar>(random.normal());
+  return m;
+}
+
+/// Rounding error that one cell may show: a few units in the last place of the largest number on its way.
+inline double roundingAllowance(const Expr& tree) {
+  const double unit = sizeof(Scalar) == 4 ? 6e-8 : 1.2e-16;
+  size_t cells = 1;
+  forEachCell(tree, [&](const Expr&) { ++cells; });
+  return unit * magnitude(tree) * static_cast<double>(8 + cells);
+}
+
+/// The design's one promise: evaluate(explain(node, row, col)) == value(node, row, col), for every cell of
+/// every node; and the cells named are those of the node's inputs.
+inline void expectEveryCellExplained(const Tape& tape) {
+  for (NodeId id = 0; id < static_cast<NodeId>(tape.nodes().size()); ++id) {
+    const Node& node = tape.node(id);
+    for (Index r = 0; r < node.shape.rows; ++r)
+      for (Index c = 0; c < node.shape.cols; ++c) {
+        const Expr tree = tape.explain(id, r, c);
+        const auto value = static_cast<double>(tape.value(id)(r, c));
+        const double explained = evaluate(tree);
+        if (std::isfinite(value))
+          ASSERT_NEAR(explained, value, roundingAllowance(tree)) << node.path << " " << r << "," << c;
+        else
+          ASSERT_EQ(explained, value) << node.path << " " << r << "," << c;
+        forEachCell(tree, [&](const Expr& cell) {
+          const bool isInput =
+              std::find(node.inputs.begin(), node.inputs.end(), cell.node) != node.inputs.end();
+          ASSERT_TRUE(isInput || node.op->isLeaf()) << node.path << " names " << tape.node(cell.node).path;
+          ASSERT_EQ(cell.value, static_cast<double>(tape.value(cell.node)(cell.row, cell.col)));
+        });
+      }
+  }
+}
+
+/// The largest difference between the recorded gradient of `leaf` and central differences of `loss`,
+/// over the largest gradient. Double build only: a float's differences are noise.
+inline double gradientError(Tape& tape, NodeId leaf, NodeId loss) {
+  const Matrix gradient = std::as_const(tape).value(tape.node(leaf).gradient);
+  const double step = 1e-5;
+  double worst = 0, largest = 1e-12;
+  for (Index i = 0; i < gradient.size(); ++i) {
+    const auto lossAt = [&](double x) {
+      tape.value(leaf).data()[i] = static_cast<Scalar>(x);
+      tape.run();
+      return static_cast<double>(std::as_const(tape).value(loss)(0, 0));
+    };
+    const auto start = static_cast<double>(tape.value(leaf).data()[i]);
+    // Fourth order: the error of the difference itself stays below the tolerance asked for.
+    const double slope = (8 * (lossAt(start + step) - lossAt(start - step)) -
+                          (lossAt(start + 2 * step) - lossAt(start - 2 * step))) /
+                         (12 * step);
+    lossAt(start);
+    const auto recorded = static_cast<double>(gradient.data()[i]);
+    worst = std::max(worst, std::fabs(slope - recorded));
+    largest = std::max(largest, std::fabs(recorded));
+  }
+  return worst / largest;
+}
+
+/// Runs `call` and returns the message of the Error it must throw with that code.
+template <class Call>
+std::string errorOf(ErrorCode code, Call call) {
+  try {
+    call();
+  } catch (const Error& e) {
+    EXPECT_EQ(codeName(e.code()), std::string(codeName(code))) << e.what();
+    return e.what();
+  }
+  ADD_FAILURE() << "no error was thrown";
+  return "";
+}
+
+}  // namespace qkv::testing
