@@ -39,15 +39,26 @@ async function pageWithPolicy(scripts, more) {
   const page = await readFile(at("web/index.html"), "utf8");
   const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
   const policy = `default-src 'none'; script-src ${scripts} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data:; ${more}`;
-  return page.replace(/(<meta http-equiv="Content-Security-Policy" content=")[^"]*/, (_, start) => start + policy);
+  return page.replace(
+    /(<meta http-equiv="Content-Security-Policy" content=")[^"]*/,
+    (_, start) => start + policy,
+  );
 }
 
 /** dist/index.html and the element that it and other people's pages use. */
 async function buildPage() {
   await build({ ...common, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: at("dist") });
   // A classic script, so that it can also be started from a blob.
-  await build({ ...common, ...classic, entryPoints: { "qkv-worker": "web/engine/worker.js" }, outdir: at("dist") });
-  await writeFile(at("dist/index.html"), await pageWithPolicy("'self'", "connect-src 'self'; worker-src 'self'"));
+  await build({
+    ...common,
+    ...classic,
+    entryPoints: { "qkv-worker": "web/engine/worker.js" },
+    outdir: at("dist"),
+  });
+  await writeFile(
+    at("dist/index.html"),
+    await pageWithPolicy("'self'", "connect-src 'self'; worker-src 'self'"),
+  );
   await cp(at("web/embed-example.html"), at("dist/embed-example.html"));
 }
 
@@ -58,23 +69,40 @@ async function buildOneFile() {
   const script = await bundleText({
     ...classic,
     entryPoints: ["web/one-file.js"],
-    define: { ...classic.define, QKV_WORKER_TEXT: JSON.stringify(worker), QKV_WASM_BASE64: JSON.stringify(wasm.toString("base64")) },
+    define: {
+      ...classic.define,
+      QKV_WORKER_TEXT: JSON.stringify(worker),
+      QKV_WASM_BASE64: JSON.stringify(wasm.toString("base64")),
+    },
   });
   const safe = script.replaceAll("</script", "<\\/script");
   const page = await pageWithPolicy(hash(safe), "worker-src blob:");
   await writeFile(
     at("dist/qkv-lab.html"),
-    page.replace(/<script type="module"[^>]*><\/script>\s*/, "").replace("</body>", () => `<script>${safe}</script>\n</body>`),
+    page
+      .replace(/<script type="module"[^>]*><\/script>\s*/, "")
+      .replace("</body>", () => `<script>${safe}</script>\n</body>`),
   );
 }
 
 async function buildHeadless() {
   /** @type {import("esbuild").BuildOptions} */
-  const node = { ...common, platform: "node", target: ["node20"], outExtension: { ".js": ".mjs" }, outdir: at("dist") };
+  const node = {
+    ...common,
+    platform: "node",
+    target: ["node20"],
+    outExtension: { ".js": ".mjs" },
+    outdir: at("dist"),
+  };
   await build({ ...node, entryPoints: { node: "web/node/index.js", cli: "web/cli/main.js" } });
   await chmod(at("dist/cli.mjs"), 0o755);
 }
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"), { recursive: true });
-await Promise.all([buildPage(), buildOneFile(), buildHeadless(), cp(at("build/wasm/qkv.wasm"), at("dist/qkv.wasm"))]);
+await Promise.all([
+  buildPage(),
+  buildOneFile(),
+  buildHeadless(),
+  cp(at("build/wasm/qkv.wasm"), at("dist/qkv.wasm")),
+]);

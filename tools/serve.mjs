@@ -24,7 +24,10 @@ export function staticServer(folder, prefix = "/") {
     const file = join(folder, inside.endsWith("/") ? `${inside}index.html` : inside);
     try {
       if (!(await stat(file)).isFile()) throw new Error("not a file");
-      response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Cache-Control": "no-cache" });
+      response.writeHead(200, {
+        "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
+        "Cache-Control": "no-cache",
+      });
       createReadStream(file).pipe(response);
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("not found\n");
@@ -40,5 +43,7 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
     console.error(`port ${port} is taken; choose another: ./build.sh serve PORT`);
     process.exit(1);
   });
-  server.listen(port, "127.0.0.1", () => console.log(`QKV Lab is at http://localhost:${port}/  (Ctrl+C stops it)`));
+  server.listen(port, "127.0.0.1", () =>
+    console.log(`QKV Lab is at http://localhost:${port}/  (Ctrl+C stops it)`),
+  );
 }

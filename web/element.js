@@ -1,9 +1,9 @@
+import { h } from "./components/dom.js";
 import { EngineClient } from "./engine/client.js";
 import { hasMessage, translate } from "./i18n/index.js";
-import { h } from "./components/dom.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
-import { SCHEMA, defaults } from "./state/schema.js";
+import { defaults, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
 import layoutStyle from "./styles/layout.css";
@@ -89,7 +89,9 @@ class Lab {
     this.#listen(calm, "change", () => this.#store.set({ reducedMotion: calm.matches }));
     const dark = matchMedia("(prefers-color-scheme: dark)");
     this.#listen(dark, "change", () => this.#applyTheme(dark.matches));
-    this.#endings.push(this.#store.subscribe((state, changed) => this.#changed(state, changed, dark.matches)));
+    this.#endings.push(
+      this.#store.subscribe((state, changed) => this.#changed(state, changed, dark.matches)),
+    );
     this.#applyTheme(dark.matches);
     host.lang = this.#store.state.lang;
     root.replaceChildren(h("p", { class: "loading", role: "status" }, this.#t("loading")));
@@ -104,7 +106,9 @@ class Lab {
 
   /** Defaults, then the attributes, then the address. */
   #initial() {
-    const attributes = KEYS.filter((key) => this.#host.hasAttribute(key)).map((key) => /** @type {[string, string]} */ ([key, this.#host.getAttribute(key) ?? ""]));
+    const attributes = KEYS.filter((key) => this.#host.hasAttribute(key)).map(
+      (key) => /** @type {[string, string]} */ ([key, this.#host.getAttribute(key) ?? ""]),
+    );
     const read = [readFields(attributes)];
     if (this.#linked) read.push(readLink(location.search), readLink(location.hash));
     const state = { ...defaults(), ...Object.assign({}, ...read.map(({ fields }) => fields)) };
@@ -131,8 +135,8 @@ class Lab {
   #t = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => {
     const { lang } = this.#store.state;
     // Fields are named in a message as they are on the page.
-    const field = args.field && hasMessage(lang, `field-${args.field}`) ? { field: translate(lang, `field-${args.field}`) } : {};
-    return translate(lang, key, { ...args, ...field });
+    const named = args.field && hasMessage(lang, `field-${args.field}`);
+    return translate(lang, key, named ? { ...args, field: translate(lang, `field-${args.field}`) } : args);
   };
 
   async #start() {
@@ -144,15 +148,31 @@ class Lab {
     const stage = createStage(context);
     const messages = createMessages(context);
     this.#stage = stage;
-    const header = createHeader({ ...context, toggleMenu: () => sidebar.element.classList.toggle("shown"), toggleSettings: () => toggleSettings() });
+    const header = createHeader({
+      ...context,
+      toggleMenu: () => sidebar.element.classList.toggle("shown"),
+      toggleSettings: () => toggleSettings(),
+    });
     const toggleSettings = () => {
       settings.element.hidden = !settings.element.hidden;
-      /** @type {HTMLElement | null} */ (settings.element.hidden ? header.element.querySelector(".tools .icon-button:nth-last-child(2)") : settings.element.querySelector("button"))?.focus();
+      /** @type {HTMLElement | null} */ (
+        settings.element.hidden
+          ? header.element.querySelector(".tools .icon-button:nth-last-child(2)")
+          : settings.element.querySelector("button")
+      )?.focus();
     };
     const inspector = createInspector(context);
     const player = createPlayer(context);
     this.#views = [header, messages, sidebar, stage, inspector, player, settings];
-    this.#app.replaceChildren(header.element, messages.element, sidebar.element, stage.element, inspector.element, player.element, settings.element);
+    this.#app.replaceChildren(
+      header.element,
+      messages.element,
+      sidebar.element,
+      stage.element,
+      inspector.element,
+      player.element,
+      settings.element,
+    );
     for (const view of this.#views) view.update(this.#store.state);
     this.#root.replaceChildren(this.#app);
     this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop);
@@ -166,10 +186,21 @@ class Lab {
   async #startAgain() {
     const { problems, lang, engineFailed } = this.#store.state;
     if (engineFailed) {
-      this.#root.replaceChildren(h("p", { class: "loading", role: "alert" }, problems.map((/** @type {any} */ p) => this.#t(`problem-${p.kind}`, p.args)).join(" ")));
+      this.#root.replaceChildren(
+        h(
+          "p",
+          { class: "loading", role: "alert" },
+          problems.map((/** @type {any} */ p) => this.#t(`problem-${p.kind}`, p.args)).join(" "),
+        ),
+      );
       return;
     }
-    this.#store.set({ ...defaults(), lang, engineFailed: true, problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })) });
+    this.#store.set({
+      ...defaults(),
+      lang,
+      engineFailed: true,
+      problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
+    });
     await this.#start();
   }
 
@@ -240,4 +271,9 @@ class Lab {
 }
 
 /** @param {import("./state/schema.js").FieldError} error */
-const linkProblem = ({ field, problem, args }) => ({ field, kind: problem, args: { field, ...args }, fromLink: true });
+const linkProblem = ({ field, problem, args }) => ({
+  field,
+  kind: problem,
+  args: { field, ...args },
+  fromLink: true,
+});

@@ -2,7 +2,13 @@ import { shortestFloat } from "../engine/trace.js";
 
 /** @typedef {import("../engine/protocol.js").Explanation} Explanation */
 
-const JOINED = new Map([["sum", " + "], ["product", " × "], ["difference", " − "], ["quotient", " / "], ["power", "^"]]);
+const JOINED = new Map([
+  ["sum", " + "],
+  ["product", " × "],
+  ["difference", " − "],
+  ["quotient", " / "],
+  ["power", "^"],
+]);
 
 /** How tightly an operation binds: what is looser needs parentheses inside it. @type {Record<string, number>} */
 const BINDING = { sum: 1, difference: 1, product: 2, quotient: 2, power: 3 };
@@ -32,7 +38,9 @@ function write(tree, leafText, outside = 0) {
 
 /** With names: head0.Q[0, 1] × … @param {Explanation} tree */
 export const withNames = (tree) =>
-  write(tree, (leaf) => (leaf.op === "cell" ? `${leaf.node}[${leaf.row}, ${leaf.col}]` : numberText(leaf.value)));
+  write(tree, (leaf) =>
+    leaf.op === "cell" ? `${leaf.node}[${leaf.row}, ${leaf.col}]` : numberText(leaf.value),
+  );
 
 /** With numbers: 0.63 × −0.2 … @param {Explanation} tree */
 export const withNumbers = (tree) =>

@@ -2,8 +2,8 @@
 // The command line: `qkv-lab trace CONFIG.json`, `qkv-lab explain CONFIG.json --node PATH --cell ROW,COL`.
 import { readFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { createLab, QkvError } from "../node/index.js";
 import { publicNumber } from "../engine/trace.js";
+import { createLab, QkvError } from "../node/index.js";
 import { withNames, withNumbers } from "./formula.js";
 
 const HELP = `qkv-lab: transformer attention, number by number
@@ -48,14 +48,19 @@ function readConfig(file) {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file}: not JSON: ${/** @type {Error} */ (error).message.replaceAll(/\s+/g, " ")}`);
+    throw new UsageError(
+      `${file}: not JSON: ${/** @type {Error} */ (error).message.replaceAll(/\s+/g, " ")}`,
+    );
   }
 }
 
 /** @param {string | undefined} text @returns {[number, number]} */
 function parseCell(text) {
   const match = /^(\d+),(\d+)$/.exec(text ?? "");
-  if (!match) throw new UsageError(`--cell: must be ROW,COL (counting from 0) or all, not ${JSON.stringify(text ?? "")}`);
+  if (!match)
+    throw new UsageError(
+      `--cell: must be ROW,COL (counting from 0) or all, not ${JSON.stringify(text ?? "")}`,
+    );
   return [Number(match[1]), Number(match[2])];
 }
 
@@ -75,7 +80,9 @@ async function explain(file, { node, cell, json }) {
     const tree = lab.explain(node, ...only);
     if (json) return print(`${JSON.stringify(tree)}\n`);
     const value = String(publicNumber(lab.trace.value(node, ...only)));
-    return print(`${node}[${only.join(", ")}] = ${value}\n  = ${withNames(tree)}\n  = ${withNumbers(tree)}\n`);
+    return print(
+      `${node}[${only.join(", ")}] = ${value}\n  = ${withNames(tree)}\n  = ${withNumbers(tree)}\n`,
+    );
   }
   const [rows, cols] = lab.trace.node(node).shape;
   print('{"cells":[');
@@ -91,7 +98,12 @@ async function main(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { node: { type: "string" }, cell: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },
+    options: {
+      node: { type: "string" },
+      cell: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    },
   });
   const [command, file, ...rest] = positionals;
   if (values.help || !command) return print(HELP);

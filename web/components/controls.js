@@ -52,7 +52,12 @@ export function selectControl(id, onChange) {
  * @param {string} id @param {(text: string) => void} onChange @param {{low: number, high: number, whole: boolean}} range
  */
 export function numberControl(id, onChange, { low, high, whole }) {
-  const input = h("input", { type: "text", inputMode: whole ? "numeric" : "decimal", autocomplete: "off", spellcheck: false });
+  const input = h("input", {
+    type: "text",
+    inputMode: whole ? "numeric" : "decimal",
+    autocomplete: "off",
+    spellcheck: false,
+  });
   let committed = "";
   const commit = () => {
     if (input.value !== committed) onChange(input.value);

@@ -14,7 +14,8 @@ export function h(tag, props = {}, ...children) {
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name in element && !name.includes("-") && name !== "list") /** @type {any} */ (element)[name] = value;
+    else if (name in element && !name.includes("-") && name !== "list")
+      /** @type {any} */ (element)[name] = value;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   append(element, children);
@@ -41,7 +42,7 @@ const ICONS = {
   forward: "M5 3v14l10-7z",
   last: "M14 3h2v14h-2zM3 3v14l10-7z",
   edit: "M13.5 2.5l4 4L7 17H3v-4zM12 5.5L14.5 8",
-  theme: "M10 2a8 8 0 1 0 0 16zM10 2a8 8 0 0 1 0 16",
+  theme: "M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 1.8a6.2 6.2 0 0 1 0 12.4z",
   share: "M8 12l5-5M9 5l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 15l-2 2a3.5 3.5 0 0 1-5-5l2-2",
   close: "M4 4l12 12M16 4L4 16",
   undo: "M8 4L4 8l4 4M4 8h7a5 5 0 0 1 0 10H8",

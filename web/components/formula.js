@@ -29,9 +29,14 @@ export function numberElement(value) {
 export function formula(tree, options) {
   /** @param {Explanation} e @param {number} outside how tightly the surroundings bind @returns {Node} */
   const write = (e, outside = 0) => {
-    if (!("args" in e)) return "node" in e ? leaf(/** @type {any} */ (e)) : bracket(numberElement(e.value), Number(e.value) < 0 && outside > 1);
+    if (!("args" in e))
+      return "node" in e
+        ? leaf(/** @type {any} */ (e))
+        : bracket(numberElement(e.value), Number(e.value) < 0 && outside > 1);
     const args = e.args;
     switch (e.op) {
+      case "max":
+        return args.length > 2 ? largest(args) : listed(e.op, args);
       case "quotient":
         return h("span", { class: "fraction" }, h("span", {}, write(args[0])), h("span", {}, write(args[1])));
       case "sqrt":
@@ -50,16 +55,34 @@ export function formula(tree, options) {
           outside > BINDING.difference,
         );
       default:
-        return h("span", {}, h("span", { class: "word" }, e.op), "(", joined(args, ", ", 0), ")");
+        return listed(e.op, args);
     }
+  };
+
+  /** @param {string} name @param {Explanation[]} args */
+  const listed = (name, args) =>
+    h("span", {}, h("span", { class: "word" }, name), "(", joined(args, ", ", 0), ")");
+
+  /** The largest of many cells: the one that it is, marked. @param {Explanation[]} args */
+  const largest = (args) => {
+    const values = args.map((arg) => Number(/** @type {any} */ (arg).value));
+    const winner = args[values.indexOf(Math.max(...values))];
+    return winner && "node" in winner
+      ? h("span", {}, write(winner), h("sub", { class: "word" }, "max"))
+      : listed("max", args);
   };
 
   /** @param {Explanation[]} args @param {string} joiner @param {number} binding */
   const joined = (args, joiner, binding) => {
     const element = h("span", { class: "joined" });
     const shown = args.length > MOST_TERMS ? MOST_TERMS - 2 : args.length;
-    for (let i = 0; i < shown; i++) element.append(i ? joiner : "", write(args[i], binding));
-    if (shown < args.length) element.append(joiner, h("span", { class: "more" }, options.more(args.length - shown)));
+    for (let i = 0; i < shown; i++) {
+      const negative =
+        i > 0 && binding > 0 && "value" in args[i] && Number(/** @type {any} */ (args[i]).value) < 0;
+      element.append(i ? joiner : "", bracket(write(args[i], binding), negative));
+    }
+    if (shown < args.length)
+      element.append(joiner, h("span", { class: "more" }, options.more(args.length - shown)));
     return element;
   };
 
@@ -76,7 +99,12 @@ export function formula(tree, options) {
 function cellButton(cell, { onOpen, describe, roleOf }) {
   const button = h(
     "button",
-    { type: "button", class: `leaf ${roleOf(cell.node)}`, onclick: () => onOpen(cell), title: describe(cell) },
+    {
+      type: "button",
+      class: `leaf ${roleOf(cell.node)}`,
+      onclick: () => onOpen(cell),
+      title: describe(cell),
+    },
     numberElement(cell.value),
   );
   button.setAttribute("aria-label", `${describe(cell)} = ${showNumber(Number(cell.value))}`);
@@ -88,7 +116,13 @@ export const isSumOfProducts = (tree) =>
   tree.op === "sum" &&
   "args" in tree &&
   tree.args.length > 0 &&
-  tree.args.every((term) => term.op === "product" && "args" in term && term.args.length === 2 && term.args.every((a) => a.op === "cell"));
+  tree.args.every(
+    (term) =>
+      term.op === "product" &&
+      "args" in term &&
+      term.args.length === 2 &&
+      term.args.every((a) => a.op === "cell"),
+  );
 
 /**
  * A row meeting a column: one line a product, a bar for its size, and the running sum up to `until`.
@@ -121,6 +155,8 @@ export function sumOfProducts(tree, options) {
       ),
     );
   }
-  element.append(h("div", { class: "sum" }, h("span", {}, options.sumLabel), h("span", {}, numberElement(sum))));
+  element.append(
+    h("div", { class: "sum" }, h("span", {}, options.sumLabel), h("span", {}, numberElement(sum))),
+  );
   return element;
 }

@@ -69,7 +69,8 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     body.replaceChildren();
     for (let r = 0; r < down; r++) {
       const tr = h("tr", { role: "row" });
-      if (left) tr.append(h("th", { scope: "row", role: "rowheader", title: left[r] }, h("span", {}, left[r])));
+      if (left)
+        tr.append(h("th", { scope: "row", role: "rowheader", title: left[r] }, h("span", {}, left[r])));
       for (let c = 0; c < across; c++) {
         const [row, col] = transposed ? [c, r] : [r, c];
         const cell = h("td", { role: "gridcell", tabIndex: -1 });
@@ -85,7 +86,9 @@ export function createMatrix({ onSelect, onEdit, describe }) {
   /** @param {EventTarget | null} target @returns {Position | null} */
   function positionOf(target) {
     const cell = target instanceof Element ? target.closest("td[data-row]") : null;
-    return cell instanceof HTMLElement ? { row: Number(cell.dataset.row), col: Number(cell.dataset.col) } : null;
+    return cell instanceof HTMLElement
+      ? { row: Number(cell.dataset.row), col: Number(cell.dataset.col) }
+      : null;
   }
 
   /** @param {Position} at @param {string} text what stands in the field first */
@@ -169,7 +172,10 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     element.className = `matrix ${props.role} ${props.transposed ? "transposed" : ""} ${props.editable ? "editable" : ""}`;
     if (name.textContent !== props.title.textContent) name.replaceChildren(props.title);
     setText(tag, props.tag);
-    setText(shape, `${props.transposed ? cols : rows} × ${props.transposed ? rows : cols}${format.factor ? `  ${format.factor}` : ""}`);
+    setText(
+      shape,
+      `${props.transposed ? cols : rows} × ${props.transposed ? rows : cols}${format.factor ? `  ${format.factor}` : ""}`,
+    );
     table.setAttribute("aria-label", props.label);
 
     const tabbable = selected ? index(selected) : 0;

@@ -68,7 +68,9 @@ export class EngineClient {
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        this.#fail(new QkvError("engine", `the engine stopped: ${event.message || "its worker could not run"}`));
+        this.#fail(
+          new QkvError("engine", `the engine stopped: ${event.message || "its worker could not run"}`),
+        );
       };
       await this.#post(worker, { kind: "load", ...wasm });
       return worker;

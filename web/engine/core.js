@@ -45,7 +45,10 @@ export class Session {
    * @returns {Explanation}
    */
   explain(path, row, col) {
-    for (const [name, value] of [["row", row], ["col", col]])
+    for (const [name, value] of [
+      ["row", row],
+      ["col", col],
+    ])
       if (!Number.isSafeInteger(value))
         throw new QkvError("range", `${name}: must be a whole number, not ${value}`);
     return JSON.parse(unwrap(this.#live().explain(String(path), row, col)));
@@ -107,6 +110,9 @@ export async function loadCore(wasmBinary) {
   try {
     return new Core(await createModule({ wasmBinary, locateFile: (/** @type {string} */ name) => name }));
   } catch (error) {
-    throw new QkvError("engine", `the engine could not be started: ${error instanceof Error ? error.message : error}`);
+    throw new QkvError(
+      "engine",
+      `the engine could not be started: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

@@ -12,7 +12,8 @@ let session;
 /** @param {string} url */
 async function fetchBytes(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new QkvError("engine", `the engine could not be fetched from ${url}: ${response.status}`);
+  if (!response.ok)
+    throw new QkvError("engine", `the engine could not be fetched from ${url}: ${response.status}`);
   return response.arrayBuffer();
 }
 

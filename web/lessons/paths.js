@@ -16,12 +16,14 @@ export function resolvePath(path, state, trace) {
   return trace.has(chosen) ? chosen : chosen.replace("masked", "scaled");
 }
 
-/** The paths of one scene; "W_Q.*" stands for all that the optimiser made of W_Q. @param {string[]} scene @param {State} state @param {Trace} trace */
+/** The paths of one scene; "W_Q.*" stands for all that the optimiser makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
 export function resolveScene(scene, state, trace) {
   return scene.flatMap((path) => {
     if (!path.endsWith(".*")) return [resolvePath(path, state, trace)];
     const start = resolvePath(path.slice(0, -2), state, trace);
-    return trace.nodes.filter((node) => node.path.startsWith(`${start}.`)).map((node) => node.path);
+    return trace.nodes
+      .filter((node) => node.path.startsWith(`${start}.`) && !node.path.endsWith("_before"))
+      .map((node) => node.path);
   });
 }
 

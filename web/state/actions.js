@@ -135,13 +135,15 @@ export class Actions {
   async undo() {
     const { undo, redo, ...state } = this.#store.state;
     const last = undo.at(-1);
-    if (last) await this.#compute(last, false, { undo: undo.slice(0, -1), redo: [...redo, engineFields(state)] });
+    if (last)
+      await this.#compute(last, false, { undo: undo.slice(0, -1), redo: [...redo, engineFields(state)] });
   }
 
   async redo() {
     const { undo, redo, ...state } = this.#store.state;
     const next = redo.at(-1);
-    if (next) await this.#compute(next, false, { redo: redo.slice(0, -1), undo: [...undo, engineFields(state)] });
+    if (next)
+      await this.#compute(next, false, { redo: redo.slice(0, -1), undo: [...undo, engineFields(state)] });
   }
 
   /** The player starts at the open cell, or at the first one of the step. */
@@ -221,7 +223,9 @@ export class Actions {
           ? { undo: [...state.undo, engineFields(state)].slice(-MOST_UNDO), redo: [] }
           : {};
         const stale = new Set([...Object.keys(changes), "engine", "cell"]);
-        const problems = state.trace ? this.#store.state.problems.filter((/** @type {any} */ p) => !stale.has(p.field)) : this.#store.state.problems;
+        const problems = state.trace
+          ? this.#store.state.problems.filter((/** @type {any} */ p) => !stale.has(p.field))
+          : this.#store.state.problems;
         this.#store.set({ ...changes, trace, cell, explanation, ...undo, ...along, problems });
       } catch (error) {
         this.report(error, Object.keys(changes).length === 1 ? Object.keys(changes)[0] : undefined);
@@ -231,4 +235,5 @@ export class Actions {
 }
 
 /** @param {Changes} state */
-const engineFields = (state) => Object.fromEntries(Object.entries(state).filter(([key]) => isEngineField(key)));
+const engineFields = (state) =>
+  Object.fromEntries(Object.entries(state).filter(([key]) => isEngineField(key)));

@@ -33,8 +33,15 @@ export function runPlayer(store, actions) {
 
   function delay() {
     const { state, at, count, given } = place();
-    const base =
-      given ? PAUSE.given : state.term !== null ? PAUSE.term : at === count - 1 ? PAUSE.end : state.reducedMotion ? PAUSE.calmCell : PAUSE.cell;
+    const base = given
+      ? PAUSE.given
+      : state.term !== null
+        ? PAUSE.term
+        : at === count - 1
+          ? PAUSE.end
+          : state.reducedMotion
+            ? PAUSE.calmCell
+            : PAUSE.cell;
     return base / Number(state.speed);
   }
 

@@ -44,7 +44,16 @@ export const SCHEMA = {
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
   init: engine(
-    choice(["xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "normal", "uniform", "zeros", "identity"]),
+    choice([
+      "xavier_uniform",
+      "xavier_normal",
+      "he_uniform",
+      "he_normal",
+      "normal",
+      "uniform",
+      "zeros",
+      "identity",
+    ]),
   ),
   seed: engine(integer(1, 0, 4294967295)),
   target: engine(choice(["next_token", "previous_token", "same_token"])),
@@ -114,7 +123,8 @@ export function parseNumber(key, text, low, high) {
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain))
     throw new FieldError(key, "not-number", { value: shown(text) });
   const value = Number(plain);
-  if (!(value >= low && value <= high)) throw new FieldError(key, "out-of-range", { value: shown(text), low, high });
+  if (!(value >= low && value <= high))
+    throw new FieldError(key, "out-of-range", { value: shown(text), low, high });
   return value;
 }
 
@@ -128,7 +138,8 @@ export function parseField(key, text) {
   switch (kind) {
     case "integer": {
       const value = parseNumber(key, text, low, high);
-      if (!Number.isInteger(value)) throw new FieldError(key, "not-integer", { value: shown(text), low, high });
+      if (!Number.isInteger(value))
+        throw new FieldError(key, "not-integer", { value: shown(text), low, high });
       return value;
     }
     case "number":
@@ -164,7 +175,9 @@ export function formatField(key, value) {
 }
 
 /** The state before anybody touched it. @returns {Record<string, any>} */
-export const defaults = () => Object.fromEntries(Object.entries(SCHEMA).map(([key, { fallback }]) => [key, fallback]));
+export const defaults = () =>
+  Object.fromEntries(Object.entries(SCHEMA).map(([key, { fallback }]) => [key, fallback]));
 
 /** @param {string} key */
-export const isEngineField = (key) => /** @type {Field} */ (/** @type {any} */ (SCHEMA)[key])?.engine === true;
+export const isEngineField = (key) =>
+  /** @type {Field} */ (/** @type {any} */ (SCHEMA)[key])?.engine === true;

@@ -13,7 +13,8 @@ const LONGEST = 2000;
  * @returns {string[]}
  */
 export function tokenize(sentence) {
-  if (sentence.length > LONGEST * 10) throw new FieldError("sentence", "too-many-tokens", { count: `> ${LONGEST}`, most: MOST_TOKENS });
+  if (sentence.length > LONGEST * 10)
+    throw new FieldError("sentence", "too-many-tokens", { count: `> ${LONGEST}`, most: MOST_TOKENS });
   const tokens = sentence.normalize("NFC").match(TOKEN) ?? [];
   if (tokens.length === 0) throw new FieldError("sentence", "no-tokens", {});
   if (tokens.length > MOST_TOKENS)

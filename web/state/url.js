@@ -36,5 +36,10 @@ export function writeLink(state) {
     link.set(key, formatField(key, value));
   }
   // These are safe in a fragment, and a link should be read by people too.
-  return link.toString().replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3D", "=").replaceAll("%3B", ";");
+  return link
+    .toString()
+    .replaceAll("%40", "@")
+    .replaceAll("%2C", ",")
+    .replaceAll("%3D", "=")
+    .replaceAll("%3B", ";");
 }

@@ -26,7 +26,12 @@ export function createFieldControl(key, place, { actions, t }) {
     return {
       element: control.element,
       /** @param {State} state */
-      update: (state) => control.update({ label: label(), value: formatField(key, state[key]), problem: problemAt(state, key, t) }),
+      update: (state) =>
+        control.update({
+          label: label(),
+          value: formatField(key, state[key]),
+          problem: problemAt(state, key, t),
+        }),
     };
   }
   if (kind === "choice") {
@@ -49,7 +54,11 @@ export function createFieldControl(key, place, { actions, t }) {
     /** @param {State} state */
     update(state) {
       control.element.hidden = isIdle(key, state);
-      control.update({ label: label(), value: formatField(key, state[key]), problem: problemAt(state, key, t) });
+      control.update({
+        label: label(),
+        value: formatField(key, state[key]),
+        problem: problemAt(state, key, t),
+      });
     },
   };
 }

@@ -16,7 +16,12 @@ function joined(inputs, sign, end, result) {
 
 /** @type {Record<string, (node: NodeInfo) => Drawing>} */
 const DRAWINGS = {
-  product: ({ inputs: [a, b], path }) => ({ kind: "meet", left: { path: a }, above: { path: b }, result: { path } }),
+  product: ({ inputs: [a, b], path }) => ({
+    kind: "meet",
+    left: { path: a },
+    above: { path: b },
+    result: { path },
+  }),
   product_right_transposed: ({ inputs: [a, b], path }) => ({
     kind: "meet",
     left: { path: a },
@@ -43,6 +48,24 @@ export function drawingOf(paths, trace) {
   const node = trace.node(paths[0]);
   if (node.inputs.length === 0) return { kind: "row", items: [{ path: node.path }] };
   return (DRAWINGS[node.op] ?? (({ inputs, path }) => joined(inputs, "", "→", path)))(node);
+}
+
+/**
+ * Each matrix with the sign before it, so that no line ends in a lonely sign.
+ * @param {(Part | Sign)[]} items
+ * @returns {{sign: string, part: Part}[]}
+ */
+export function unitsOf(items) {
+  let sign = "";
+  return items.flatMap((item) => {
+    if ("sign" in item) {
+      sign = item.sign;
+      return [];
+    }
+    const unit = { sign, part: item };
+    sign = "";
+    return [unit];
+  });
 }
 
 /**
@@ -81,4 +104,5 @@ export function reachOf(consumer, { path, row, col }, trace) {
 
 /** Whether a consumer reads this cell at all (a head reads only its own columns). @param {NodeInfo} consumer @param {{row: number | null, col: number | null}} reach */
 export const isReached = (consumer, { row, col }) =>
-  (row === null || (row >= 0 && row < consumer.shape[0])) && (col === null || (col >= 0 && col < consumer.shape[1]));
+  (row === null || (row >= 0 && row < consumer.shape[0])) &&
+  (col === null || (col >= 0 && col < consumer.shape[1]));

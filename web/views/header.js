@@ -19,7 +19,13 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
 
   const chips = h("ul", { class: "tokens" });
   const edit = iconButton("edit", () => startEditing());
-  const input = h("input", { type: "text", id: "sentence", autocomplete: "off", spellcheck: false, hidden: true });
+  const input = h("input", {
+    type: "text",
+    id: "sentence",
+    autocomplete: "off",
+    spellcheck: false,
+    hidden: true,
+  });
   const error = h("p", { class: "error", role: "alert", id: "sentence-error" });
   input.setAttribute("aria-describedby", "sentence-error");
   const sentence = h("div", { class: "sentence" }, chips, edit.element, input, error);
@@ -53,7 +59,11 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
 
   const undo = iconButton("undo", () => actions.undo());
   const redo = iconButton("redo", () => actions.redo());
-  const language = h("button", { type: "button", class: "language", onclick: () => actions.set({ lang: store.state.lang === "en" ? "zh" : "en" }) });
+  const language = h("button", {
+    type: "button",
+    class: "language",
+    onclick: () => actions.set({ lang: store.state.lang === "en" ? "zh" : "en" }),
+  });
   const theme = iconButton("theme", () => {
     actions.set({ theme: THEMES[(THEMES.indexOf(store.state.theme) + 1) % THEMES.length] });
   });
@@ -77,7 +87,16 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
     menu.element,
     title,
     sentence,
-    h("div", { class: "tools", role: "group" }, undo.element, redo.element, language, theme.element, settings.element, share.element),
+    h(
+      "div",
+      { class: "tools", role: "group" },
+      undo.element,
+      redo.element,
+      language,
+      theme.element,
+      settings.element,
+      share.element,
+    ),
   );
 
   /** @param {State} state */
@@ -90,7 +109,8 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
     chips.hidden = editing;
     edit.element.hidden = editing;
     const tokens = /** @type {string[]} */ (state.trace.config.tokens);
-    const row = state.cell && state.trace.node(state.cell.path).shape[0] === tokens.length ? state.cell.row : -1;
+    const row =
+      state.cell && state.trace.node(state.cell.path).shape[0] === tokens.length ? state.cell.row : -1;
     const key = JSON.stringify(tokens);
     if (chips.dataset.tokens !== key) {
       chips.dataset.tokens = key;

@@ -2,7 +2,7 @@ import { h, iconButton } from "../components/dom.js";
 import { formula, isSumOfProducts, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { isReached, reachOf } from "./drawing.js";
-import { axesOf, cellName, isEditable, nameOf, tagOf } from "./labels.js";
+import { axesOf, cellName, isEditable, labelOf, nameOf, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";
 import { roleOfPath } from "./stage.js";
 
@@ -11,7 +11,18 @@ import { roleOfPath } from "./stage.js";
 /** @typedef {import("../state/schema.js").Cell} Cell */
 
 /** What the optimiser made of a weight, in the order in which it is made. */
-const LIFE = ["decayed_gradient", "decayed", "momentum", "direction", "m", "v", "m_hat", "v_hat", "update", "next"];
+const LIFE = [
+  "decayed_gradient",
+  "decayed",
+  "momentum",
+  "direction",
+  "m",
+  "v",
+  "m_hat",
+  "v_hat",
+  "update",
+  "next",
+];
 
 /**
  * One number, opened: how it was made, where it goes, how the loss depends on it, what the next step makes of it.
@@ -41,8 +52,22 @@ export function createInspector({ actions, t }) {
     const { explanation, trace, term, cell } = state;
     const node = trace.node(cell.path);
     if (node.inputs.length === 0 && (explanation.op === "cell" || node.op === "constant")) {
-      const key = isEditable(cell.path) ? (cell.path === "X" ? "made-embedding" : "made-initialiser") : `made-${node.op}`;
-      return h("p", { class: "note" }, prose(t(key, { token: axesOf(cell.path, trace).rows?.[cell.row] ?? "", init: t(`choice-init-${state.init}`), seed: String(state.seed) })));
+      const key = isEditable(cell.path)
+        ? cell.path === "X"
+          ? "made-embedding"
+          : "made-initialiser"
+        : `made-${node.op}`;
+      return h(
+        "p",
+        { class: "note" },
+        prose(
+          t(key, {
+            token: axesOf(cell.path, trace).rows?.[cell.row] ?? "",
+            init: t(`choice-init-${state.init}`),
+            seed: String(state.seed),
+          }),
+        ),
+      );
     }
     const options = {
       onOpen: open,
@@ -52,7 +77,12 @@ export function createInspector({ actions, t }) {
     };
     const rule = h("p", { class: "rule" }, math(ruleOf(node.op, node.inputs.map(nameOf), nameOf(cell.path))));
     if (isSumOfProducts(explanation))
-      return h("div", {}, rule, sumOfProducts(explanation, { ...options, current: term, sumLabel: t("sum") }));
+      return h(
+        "div",
+        {},
+        rule,
+        sumOfProducts(explanation, { ...options, current: term, sumLabel: t("sum") }),
+      );
     return h("div", {}, rule, formula(explanation, options));
   }
 
@@ -62,8 +92,16 @@ export function createInspector({ actions, t }) {
     if (!isEditable(cell.path)) return null;
     const value = trace.value(cell.path, cell.row, cell.col);
     const shown = String(Number(value.toPrecision(6)));
-    const edited = state.edits.some((/** @type {Cell} */ e) => e.path === cell.path && e.row === cell.row && e.col === cell.col);
-    const input = h("input", { type: "text", id: "cell-value", inputMode: "decimal", autocomplete: "off", value: shown });
+    const edited = state.edits.some(
+      (/** @type {Cell} */ e) => e.path === cell.path && e.row === cell.row && e.col === cell.col,
+    );
+    const input = h("input", {
+      type: "text",
+      id: "cell-value",
+      inputMode: "decimal",
+      autocomplete: "off",
+      value: shown,
+    });
     const commit = () => {
       if (input.value !== shown) actions.editCell(cell, input.value);
     };
@@ -74,8 +112,17 @@ export function createInspector({ actions, t }) {
       { class: "control edit-cell" },
       h("label", { htmlFor: "cell-value" }, t("change-value")),
       input,
-      h("button", { type: "button", class: "plain", onclick: () => actions.editCell(cell, "0") }, t("set-zero")),
-      edited && h("button", { type: "button", class: "plain", onclick: () => actions.resetCell(cell) }, t("reset-cell")),
+      h(
+        "button",
+        { type: "button", class: "plain", onclick: () => actions.editCell(cell, "0") },
+        t("set-zero"),
+      ),
+      edited &&
+        h(
+          "button",
+          { type: "button", class: "plain", onclick: () => actions.resetCell(cell) },
+          t("reset-cell"),
+        ),
       problem && h("p", { class: "error", role: "alert" }, problem),
     );
   }
@@ -111,14 +158,18 @@ export function createInspector({ actions, t }) {
       const axes = axesOf(consumer.path, trace);
       const where =
         reach.row !== null && reach.col === null
-          ? t("goes-row", { row: axes.rows?.[reach.row] ?? reach.row })
+          ? t("goes-row", { row: labelOf(axes.rows, reach.row, t) })
           : reach.row === null && reach.col !== null
-            ? t("goes-column", { col: axes.cols?.[reach.col] ?? reach.col })
+            ? t("goes-column", { col: labelOf(axes.cols, reach.col, t) })
             : reach.row === null
               ? t("goes-all")
               : "";
       const target = { path: consumer.path, row: reach.row ?? 0, col: reach.col ?? 0 };
-      const button = h("button", { type: "button", class: `leaf ${roleOfPath(consumer.path)}`, onclick: () => actions.selectCell(target) });
+      const button = h("button", {
+        type: "button",
+        class: `leaf ${roleOfPath(consumer.path)}`,
+        onclick: () => actions.selectCell(target),
+      });
       button.append(math(nameOf(consumer.path)), h("small", {}, ` ${tagOf(consumer.path, t)} ${where}`));
       list.push(h("li", {}, button));
     }
@@ -141,7 +192,7 @@ export function createInspector({ actions, t }) {
       if (!cell || !explanation) {
         content.replaceChildren(
           h("h2", {}, t("inspector-empty-title")),
-          h("p", { class: "note" }, t("inspector-empty")),
+          h("p", { class: "note" }, prose(t("inspector-empty"))),
           legend(t),
         );
         return;
@@ -152,13 +203,21 @@ export function createInspector({ actions, t }) {
       const name = cellName(cell, trace);
       const base = nameOf(cell.path);
       content.replaceChildren(
-        h("h2", { class: `cell-name ${roleOfPath(cell.path)}` }, math(base), name.slice(base.length), h("small", {}, tagOf(cell.path, t))),
+        h(
+          "h2",
+          { class: `cell-name ${roleOfPath(cell.path)}` },
+          math(base),
+          name.slice(base.length),
+          h("small", {}, tagNode(tagOf(cell.path, t))),
+        ),
         h("p", { class: "cell-value" }, numberElement(trace.value(cell.path, cell.row, cell.col))),
         editing(state) ?? "",
         h("h3", {}, t("how-made")),
         making(state),
         life.length ? h("h3", {}, t("learning")) : "",
-        life.length ? h("dl", {}, ...life.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : "",
+        life.length
+          ? h("dl", {}, ...life.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))
+          : "",
         list.length ? h("h3", {}, t("goes-to")) : "",
         list.length ? h("ul", { class: "goes-to" }, ...list) : "",
       );
@@ -167,13 +226,16 @@ export function createInspector({ actions, t }) {
   };
 }
 
+/** "head 1" as words, "W_Q" as mathematics. @param {string} tag */
+const tagNode = (tag) => (tag.startsWith("W_") ? math(tag) : tag);
+
 /** When the focus is inside, it goes to the same place of what replaces it. @param {HTMLElement} content */
 function refocusable(content) {
   const root = /** @type {ShadowRoot | Document} */ (content.getRootNode());
   const focused = root.activeElement;
   if (!focused || !content.contains(focused)) return () => {};
-  const id = focused.id;
-  return () => (id ? content.querySelector(`#${id}`) : content.querySelector("button, input"))?.focus?.();
+  const selector = focused.id ? `#${focused.id}` : "button, input";
+  return () => /** @type {HTMLElement | null} */ (content.querySelector(selector))?.focus();
 }
 
 /** @param {import("../i18n/index.js").Translator} t */

@@ -10,7 +10,10 @@ const OPTIMISER = /^(d?W_[QKVO])\.(.+)$/;
 
 /** The name without where it lives: "scores", "W_Q", "m_hat". @param {string} path */
 export function nameOf(path) {
-  const local = path.split(".from.")[0].replace(PARENT, "").replace(/^head\d+\./, "");
+  const local = path
+    .split(".from.")[0]
+    .replace(PARENT, "")
+    .replace(/^head\d+\./, "");
   return OPTIMISER.exec(local)?.[2] ?? local;
 }
 
@@ -25,7 +28,10 @@ export function tagOf(path, t) {
 
 /** The colour: that of the matrix it belongs to. @param {string} path */
 export function ownerOf(path) {
-  const local = path.split(".from.")[0].replace(PARENT, "").replace(/^head\d+\./, "");
+  const local = path
+    .split(".from.")[0]
+    .replace(PARENT, "")
+    .replace(/^head\d+\./, "");
   return OPTIMISER.exec(local)?.[1] ?? local;
 }
 
@@ -40,9 +46,16 @@ const WEIGHT = /^d?W_[QKVO]$/;
 export function axesOf(path, trace) {
   const tokens = /** @type {string[]} */ (trace.config.tokens ?? []);
   const owner = ownerOf(path);
-  const perToken = !WEIGHT.test(owner) && trace.node(path).shape[0] === tokens.length && !path.startsWith("optimizer") && !path.includes("loss");
+  const perToken =
+    !WEIGHT.test(owner) &&
+    trace.node(path).shape[0] === tokens.length &&
+    !path.startsWith("optimizer") &&
+    !path.includes("loss");
   return { rows: perToken ? tokens : null, cols: SQUARE.test(owner) ? tokens : null };
 }
+
+/** A token in quotation marks, or a plain number. @param {string[] | null} labels @param {number} index @param {Translator} t */
+export const labelOf = (labels, index, t) => (labels ? t("quoted", { text: labels[index] }) : String(index));
 
 /** Whether its values are attention weights, from 0 to 1. @param {string} path */
 export const isAttention = (path) => nameOf(path) === "attention";

@@ -27,13 +27,27 @@ export function createMessages({ actions, t }) {
         ...problems.map((/** @type {any} */ problem) => {
           const close = iconButton("close", () => actions.dismissProblems(problem.field));
           close.update({ label: t("close") });
-          return h("p", { class: "message problem" }, h("span", {}, problemText(problem, t), problem.fromLink ? ` ${t("link-default")}` : ""), close.element);
+          return h(
+            "p",
+            { class: "message problem" },
+            h("span", {}, problemText(problem, t), problem.fromLink ? ` ${t("link-default")}` : ""),
+            close.element,
+          );
         }),
       );
       if (state.notice) {
         const { kind, args } = state.notice;
         const message = h("p", { class: "message" }, h("span", {}, t(`notice-${kind}`)));
-        if (args.link) message.append(h("input", { type: "text", readOnly: true, value: args.link, onfocus: (/** @type {any} */ e) => e.target.select(), "aria-label": t("share") }));
+        if (args.link)
+          message.append(
+            h("input", {
+              type: "text",
+              readOnly: true,
+              value: args.link,
+              onfocus: (/** @type {any} */ e) => e.target.select(),
+              "aria-label": t("share"),
+            }),
+          );
         element.append(message);
         clearTimeout(timer);
         if (!args.link) timer = setTimeout(() => actions.dismissNotice(), NOTICE_MS);

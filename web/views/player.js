@@ -1,5 +1,5 @@
-import { h, iconButton, setText } from "../components/dom.js";
 import { selectControl } from "../components/controls.js";
+import { h, iconButton, setText } from "../components/dom.js";
 import { STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
@@ -28,18 +28,33 @@ export function createPlayer(context) {
     const path = mainPath(state, state.trace);
     const cols = state.trace.node(path).shape[1];
     const at = Number(scrubber.value);
-    actions.selectCell({ path, row: Math.floor(at / cols), col: at % cols }, { walking: true, playing: false, term: null });
+    actions.selectCell(
+      { path, row: Math.floor(at / cols), col: at % cols },
+      { walking: true, playing: false, term: null },
+    );
   });
   const where = h("output", { class: "where" });
   const speed = selectControl("speed", (value) => actions.set({ speed: value }));
   speed.element.classList.add("speed");
 
   const controls = h("div", { class: "step-controls" });
-  const takeStep = h("button", { type: "button", class: "take-step", onclick: () => actions.set({ steps: Math.min(10000, store.state.steps + 1) }) });
+  const takeStep = h("button", {
+    type: "button",
+    class: "take-step",
+    onclick: () => actions.set({ steps: Math.min(10000, store.state.steps + 1) }),
+  });
   const element = h(
     "footer",
     { class: "player" },
-    h("div", { class: "transport", role: "group" }, first.element, back.element, play.element, forward.element, last.element),
+    h(
+      "div",
+      { class: "transport", role: "group" },
+      first.element,
+      back.element,
+      play.element,
+      forward.element,
+      last.element,
+    ),
     h("div", { class: "walk" }, scrubber, where),
     speed.element,
     controls,
@@ -57,7 +72,10 @@ export function createPlayer(context) {
       if (built !== step.id) {
         built = step.id;
         fields = step.controls.map((key) => createFieldControl(key, "foot", context));
-        controls.replaceChildren(...fields.map((field) => field.element), ...(step.id === "update" ? [takeStep] : []));
+        controls.replaceChildren(
+          ...fields.map((field) => field.element),
+          ...(step.id === "update" ? [takeStep] : []),
+        );
       }
       for (const field of fields) field.update(state);
       setText(takeStep, t("take-step"));
@@ -65,7 +83,10 @@ export function createPlayer(context) {
       const end = STEP_IDS.length - 1;
       first.update({ label: t("player-first"), disabled: index === 0 });
       back.update({ label: t("player-back"), disabled: index === 0 });
-      play.update({ label: t(state.playing ? "player-pause" : "player-play"), picture: state.playing ? "pause" : "play" });
+      play.update({
+        label: t(state.playing ? "player-pause" : "player-play"),
+        picture: state.playing ? "pause" : "play",
+      });
       forward.update({ label: t("player-forward"), disabled: index === end });
       last.update({ label: t("player-last"), disabled: index === end });
       speed.update({

@@ -24,7 +24,13 @@ export function createSettings(context) {
     return { id, legend, fields, element: h("fieldset", {}, legend, ...fields.map((f) => f.element)) };
   });
   const resetEdits = h("button", { type: "button", class: "plain", onclick: () => actions.resetEdits() });
-  const element = h("div", { class: "settings", role: "dialog", hidden: true }, h("div", { class: "settings-head" }, title, closeButton.element), ...groups.map((g) => g.element), resetEdits);
+  const element = h(
+    "div",
+    { class: "settings", role: "dialog", hidden: true },
+    h("div", { class: "settings-head" }, title, closeButton.element),
+    ...groups.map((g) => g.element),
+    resetEdits,
+  );
   element.setAttribute("aria-labelledby", "settings-title");
   element.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();

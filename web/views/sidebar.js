@@ -23,7 +23,12 @@ export function createSidebar({ actions, t }) {
     list.replaceChildren(
       ...CHAPTERS.map((chapter, i) => {
         const only = chapter.steps.length === 1;
-        const heading = h("button", { type: "button", class: "chapter", onclick: () => actions.goToStep(chapter.steps[0].id) }, h("i", {}, i + 1), h("span", {}, prose(t(`chapter-${chapter.id}`))));
+        const heading = h(
+          "button",
+          { type: "button", class: "chapter", onclick: () => actions.goToStep(chapter.steps[0].id) },
+          h("i", {}, i + 1),
+          h("span", {}, prose(t(`chapter-${chapter.id}`))),
+        );
         if (only) buttons.set(chapter.steps[0].id, heading);
         const steps = only
           ? null
@@ -31,7 +36,11 @@ export function createSidebar({ actions, t }) {
               "ol",
               { class: "steps" },
               ...chapter.steps.map(({ id }) => {
-                const button = h("button", { type: "button", class: "step", onclick: () => actions.goToStep(id) }, prose(t(`step-${id}-short`)));
+                const button = h(
+                  "button",
+                  { type: "button", class: "step", onclick: () => actions.goToStep(id) },
+                  prose(t(`step-${id}-short`)),
+                );
                 buttons.set(id, button);
                 return h("li", {}, button);
               }),
@@ -53,7 +62,8 @@ export function createSidebar({ actions, t }) {
         build();
       }
       const step = stepOf(state.step);
-      for (const chapter of CHAPTERS) items.get(chapter.id)?.classList.toggle("open", chapter.steps.includes(step));
+      for (const chapter of CHAPTERS)
+        items.get(chapter.id)?.classList.toggle("open", chapter.steps.includes(step));
       for (const [id, button] of buttons) {
         const here = id === state.step;
         if (here && button.getAttribute("aria-current") !== "step") {

@@ -1,15 +1,15 @@
 import { h } from "../components/dom.js";
 import { isSumOfProducts } from "../components/formula.js";
-import { math, prose } from "../components/math.js";
+import { math, prose, roleOf } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
-import { roleOf } from "../components/math.js";
 import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { mainPath, resolveScene } from "../lessons/paths.js";
-import { drawingOf } from "./drawing.js";
+import { drawingOf, unitsOf } from "./drawing.js";
 import { factsOf } from "./facts.js";
-import { axesOf, cellName, isAttention, isEditable, nameOf, ownerOf, tagOf } from "./labels.js";
+import { fitScene } from "./fit.js";
+import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
@@ -34,13 +34,27 @@ export function createStage({ actions, t, store }) {
   const facts = h("dl", { class: "facts" });
   const tryIt = h("p", { class: "try" });
   const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
-  const element = h("section", { class: "stage" }, eyebrow, title, body, formulaLine, chooser, scenes, facts, tryIt, next);
+  const element = h(
+    "section",
+    { class: "stage" },
+    eyebrow,
+    title,
+    body,
+    formulaLine,
+    chooser,
+    scenes,
+    facts,
+    tryIt,
+    next,
+  );
 
   /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
   let matrices = [];
   /** @type {{element: HTMLElement, path: string, left: Part, above: Part}[]} */
   let sayings = [];
   let drawn = "";
+  /** @type {Element | null} */
+  let revealed = null;
 
   /** @param {Part} part */
   function addMatrix(part) {
@@ -71,7 +85,9 @@ export function createStage({ actions, t, store }) {
     return h(
       "div",
       { class: "row-scene" },
-      ...drawing.items.map((item) => ("sign" in item ? h("span", { class: "sign" }, math(item.sign)) : addMatrix(item))),
+      ...unitsOf(drawing.items).map(({ sign, part }) =>
+        h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), addMatrix(part)),
+      ),
     );
   }
 
@@ -79,14 +95,16 @@ export function createStage({ actions, t, store }) {
   function words(state) {
     const step = stepOf(state.step);
     const chapter = CHAPTERS.findIndex(({ steps }) => steps.includes(step));
-    eyebrow.textContent = t("eyebrow", { number: chapter + 1, chapter: t(`chapter-${CHAPTERS[chapter].id}`) });
+    const name = t(`chapter-${CHAPTERS[chapter].id}`);
+    eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
     title.replaceChildren(prose(t(`step-${step.id}-title`)));
     body.replaceChildren(prose(t(`step-${step.id}-body`)));
-    formulaLine.replaceChildren(math(step.formula.replaceAll("W_Q", step.choose === "weight" ? state.weight : "W_Q").replaceAll("dQ", step.choose === "weight" ? dOutOf(state.weight) : "dQ").replace("inputᵀ", step.choose === "weight" && state.weight === "W_O" ? "concatᵀ" : "inputᵀ")));
+    formulaLine.replaceChildren(math(formulaOf(state)));
     tryIt.replaceChildren(h("strong", {}, t("try-it")), " ", prose(t(`step-${step.id}-try`)));
     const index = STEP_IDS.indexOf(step.id);
     next.hidden = index === STEP_IDS.length - 1;
-    if (!next.hidden) next.replaceChildren(h("span", {}, t("next-step")), " ", prose(t(`step-${STEP_IDS[index + 1]}-title`)));
+    if (!next.hidden)
+      next.replaceChildren(h("span", {}, t("next-step")), " ", prose(t(`step-${STEP_IDS[index + 1]}-title`)));
   }
 
   /** @param {State} state */
@@ -95,7 +113,8 @@ export function createStage({ actions, t, store }) {
     const heads = state.trace.config.n_heads;
     chooser.hidden = !among || (among === "head" && heads < 2);
     if (chooser.hidden) return;
-    const options = among === "head" ? Array.from({ length: heads }, (_, i) => String(i)) : ["W_Q", "W_K", "W_V", "W_O"];
+    const options =
+      among === "head" ? Array.from({ length: heads }, (_, i) => String(i)) : ["W_Q", "W_K", "W_V", "W_O"];
     const chosen = among === "head" ? String(Math.min(state.head, heads - 1)) : state.weight;
     chooser.setAttribute("aria-label", t(`choose-${among}`));
     const key = JSON.stringify([among, options, state.lang]);
@@ -103,7 +122,12 @@ export function createStage({ actions, t, store }) {
       chooser.dataset.built = key;
       chooser.replaceChildren(
         ...options.map((value) => {
-          const button = h("button", { type: "button", role: "radio", class: `choice ${among === "weight" ? roleOf(value) : ""}`, onclick: () => pick(value) });
+          const button = h("button", {
+            type: "button",
+            role: "radio",
+            class: `choice ${among === "weight" ? roleOf(value) : ""}`,
+            onclick: () => pick(value),
+          });
           button.append(among === "head" ? t("tag-head", { head: value }) : math(value));
           button.dataset.value = value;
           return button;
@@ -115,7 +139,12 @@ export function createStage({ actions, t, store }) {
       actions.set(among === "head" ? { head: Number(value) } : { weight: value });
     };
     chooser.onkeydown = (event) => {
-      const by = event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : 0;
+      const by =
+        event.key === "ArrowRight" || event.key === "ArrowDown"
+          ? 1
+          : event.key === "ArrowLeft" || event.key === "ArrowUp"
+            ? -1
+            : 0;
       if (!by) return;
       event.preventDefault();
       const to = (options.indexOf(chosen) + by + options.length) % options.length;
@@ -143,6 +172,7 @@ export function createStage({ actions, t, store }) {
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
     fit();
+    revealSelected();
   }
 
   /** @param {Part} part @param {State} state @param {string} main */
@@ -151,7 +181,8 @@ export function createStage({ actions, t, store }) {
     const [rows, cols] = trace.node(path).shape;
     const axes = axesOf(path, trace);
     const all = explanation ? cellsOf(explanation).filter((/** @type {any} */ c) => c.node === path) : [];
-    const now = term !== null && explanation && isSumOfProducts(explanation) ? cellsOf(explanation.args[term]) : [];
+    const now =
+      term !== null && explanation && isSumOfProducts(explanation) ? cellsOf(explanation.args[term]) : [];
     const name = nameOf(path);
     const walked = state.walking && cell?.path === path && path === main;
     return {
@@ -179,8 +210,9 @@ export function createStage({ actions, t, store }) {
   /** @param {typeof sayings[number]} saying @param {State} state */
   function say({ element: line, path, left, above }, { trace, cell }) {
     const open = cell?.path === path ? cell : null;
-    const row = open ? (axesOf(path, trace).rows?.[open.row] ?? String(open.row)) : "";
-    const col = open ? (axesOf(path, trace).cols?.[open.col] ?? String(open.col)) : "";
+    const axes = axesOf(path, trace);
+    const row = open ? labelOf(axes.rows, open.row, t) : "";
+    const col = open ? labelOf(axes.cols, open.col, t) : "";
     const args = {
       row,
       col,
@@ -191,29 +223,17 @@ export function createStage({ actions, t, store }) {
     line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
   }
 
-  /** Cells as large as the stage allows; where numbers do not fit, colours remain and the inspector has the number. */
+  /** On a phone the open number's sheet takes room: what was opened stays in sight. */
+  function revealSelected() {
+    const cell = scenes.querySelector("td.selected");
+    if (cell !== revealed)
+      requestAnimationFrame(() => cell?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    revealed = cell;
+  }
+
   function fit() {
     const room = scenes.clientWidth;
-    if (!room) return;
-    for (const scene of /** @type {Iterable<HTMLElement>} */ (/** @type {any} */ (scenes.children))) {
-      const isMeet = scene.classList.contains("meet");
-      const across = [...scene.querySelectorAll("table")].map((table) => ({
-        cells: table.querySelector("tbody tr")?.querySelectorAll("td").length ?? 1,
-        labels: table.querySelector("tbody th") ? 66 : 0,
-      }));
-      // In a product the right factor stands above the result: they share their width.
-      const [above, left, result] = across;
-      const stacked = isMeet && room < 560;
-      const widest = isMeet && !stacked
-        ? { cells: left.cells + Math.max(result.cells, above.cells), labels: left.labels + result.labels + above.labels + 40 }
-        : { cells: Math.max(...across.map((a) => a.cells)), labels: Math.max(...across.map((a) => a.labels)) + 8 };
-      const fits = Math.floor((room - widest.labels) / widest.cells) - 2;
-      const width = Math.max(18, Math.min(48, fits));
-      scene.classList.toggle("stacked", stacked);
-      scene.style.setProperty("--cell-w", `${width}px`);
-      scene.classList.toggle("tight", width < 40);
-      scene.classList.toggle("tiny", width < 30);
-    }
+    if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
   }
   const observer = new ResizeObserver(fit);
   observer.observe(scenes);
@@ -224,7 +244,12 @@ export function createStage({ actions, t, store }) {
     facts.hidden = list.length === 0;
     facts.replaceChildren(
       ...list.map(({ name, values }) =>
-        h("div", {}, h("dt", {}, prose(t(`fact-${name}`))), h("dd", {}, values.map((v) => showNumber(v)).join(" → "))),
+        h(
+          "div",
+          {},
+          h("dt", {}, prose(t(`fact-${name}`))),
+          h("dd", {}, values.map((v) => showNumber(v)).join(" → ")),
+        ),
       ),
     );
   }
@@ -234,7 +259,7 @@ export function createStage({ actions, t, store }) {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [state.step, state.lang, state.weight].join();
+      const key = [state.step, state.lang, state.weight, state.mask].join();
       if (key !== spoken) {
         spoken = key;
         words(state);
@@ -251,5 +276,11 @@ export function createStage({ actions, t, store }) {
   };
 }
 
-/** The gradient that meets the input in a weight's gradient. @param {string} weight */
-const dOutOf = (weight) => (weight === "W_O" ? "doutput" : `d${weight.slice(2)}`);
+/** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
+function formulaOf({ step, weight, mask }) {
+  const { formula, choose } = stepOf(step);
+  const masked = mask === "none" && step !== "mask" ? formula.replace("masked", "scaled") : formula;
+  if (choose !== "weight") return masked;
+  const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
+  return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);
+}
