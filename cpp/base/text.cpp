@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 namespace qkv {
 namespace {
@@ -17,8 +18,9 @@ const char* special(double value) noexcept {
 std::string numberText(double value) {
   if (!std::isfinite(value)) return special(value);
   char text[40];
-  // Every decimal of 15 digits survives a double; 17 always suffice.
-  for (int digits = 15; digits <= 17; ++digits) {
+  // Every decimal of 15 digits survives a double, unless it is subnormal; 17 always suffice.
+  const bool subnormal = std::fabs(value) < std::numeric_limits<double>::min();
+  for (int digits = subnormal ? 1 : 15; digits <= 17; ++digits) {
     std::snprintf(text, sizeof text, "%.*g", digits, value);
     if (std::strtod(text, nullptr) == value) break;
   }
@@ -28,7 +30,8 @@ std::string numberText(double value) {
 std::string numberText(float value) {
   if (!std::isfinite(value)) return special(static_cast<double>(value));
   char text[40];
-  for (int digits = 6; digits <= 9; ++digits) {
+  const bool subnormal = std::fabs(value) < std::numeric_limits<float>::min();
+  for (int digits = subnormal ? 1 : 6; digits <= 9; ++digits) {
     std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(value));
     if (std::strtof(text, nullptr) == value) break;
   }

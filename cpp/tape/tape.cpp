@@ -128,23 +128,32 @@ NodeId Tape::collect(NodeId of, std::vector<Backward::Part> parts) {
     else
       blocks.push_back(part);
   }
-  if (!blocks.empty()) {
-    std::sort(blocks.begin(), blocks.end(),
-              [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
+  // Blocks that overlap cannot stand side by side: what does not fit into one layer starts the next, and
+  // the layers are added up.
+  for (int layer = 0; !blocks.empty(); ++layer) {
+    const std::string layerPath = layer == 0 ? path : path + "#" + std::to_string(layer);
     std::vector<NodeId> side;
+    std::vector<Backward::Part> later;
     Index covered = 0;
     const auto fill = [&](Index until) {  // columns that nobody used have gradient zero
       if (until > covered)
-        side.push_back(record(path + ".unused" + std::to_string(covered),
+        side.push_back(record(layerPath + ".unused" + std::to_string(covered),
                               ops::constant({shape.rows, until - covered}, 0), {}));
     };
     for (const auto& block : blocks) {
+      if (block.startColumn < covered) {
+        later.push_back(block);
+        continue;
+      }
       fill(block.startColumn);
       side.push_back(block.node);
       covered = block.startColumn + node(block.node).shape.cols;
     }
     fill(shape.cols);
-    whole.push_back(record(path + ".from.columns", ops::concat(), side));
+    whole.push_back(record(layerPath + ".from.columns", ops::concat(), side));
+    blocks = std::move(later);
   }
   if (whole.size() > 1) return record(path, ops::sum(), whole);
   rename(whole[0], path);
