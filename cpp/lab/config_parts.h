@@ -11,11 +11,6 @@
 /// written by one pair of functions. Readers throw Error(config or range), naming the field.
 namespace qkv {
 
-/// An encoding by name, with the fields that it declares.
-struct PositionalConfig {
-  std::string kind = "sinusoidal";
-  Options options = defaults(positionalKind("sinusoidal").fields);
-};
 PositionalConfig readPositional(JsonObject& in);
 std::string positionalJson(const std::string& kind, const Options& options);
 

@@ -39,9 +39,11 @@ NodeId recordHead(Builder& b, const HeadContext& head, const AttentionConfig& co
   const OpPtr scaling = config.scale.rootOfDk ? ops::divideByRootOf(static_cast<double>(config.d_k))
                                               : ops::scale(config.scale.factor);
   NodeId logits = positional.onScaled(b, head, t.record(name("scaled"), scaling, {scores}));
+  constexpr Scalar hidden = -std::numeric_limits<Scalar>::infinity();
   if (config.mask.kind != Mask::Kind::none)
-    logits =
-        t.record(name("masked"), ops::mask(config.mask, -std::numeric_limits<Scalar>::infinity()), {logits});
+    logits = t.record(name("masked"), ops::mask(config.mask, hidden), {logits});
+  if (config.lengths != kNoNode)
+    logits = t.record(name("padded"), ops::hidePadding(hidden), {logits, config.lengths});
   const NodeId attention = recordWeights(t, name("attention"), config, logits);
   const NodeId Z = t.record(name("Z"), ops::product(ops::Transposed::none, b.batch), {attention, v});
   const NodeId mixed = positional.onZ(b, head, attention, Z);

@@ -20,6 +20,9 @@ struct AttentionConfig {
   Index d_k = 4, d_v = 4;  ///< of one head, free of d_model
   Scaling scale;
   Mask mask;
+  /// A leaf [batch × 1] with the number of real tokens of each example, where that changes from run to run;
+  /// the keys from there on are hidden.
+  NodeId lengths = kNoNode;
   /// Heads whose Z goes on as zeros, to see what the rest can do without them.
   std::vector<Index> ablate;
   /// Weights [batch·seq_len × seq_len] to use in place of the computed ones, by the path of the node that

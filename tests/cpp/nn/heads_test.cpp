@@ -61,7 +61,11 @@ TEST(Heads, fusedSplitAndIndependentMatricesAreTheSameNumbers) {
   Builder b(fused, 1, n, Init{}, 7);
   const auto none = positionalKind("none").make({});
   const NodeId input = fused.leaf("X", "input", X, false);
-  recordAttention(b, "a", {d_model, heads, d_k, d_k, {}, {}, {}, {}}, *none, input);
+  AttentionConfig config;
+  config.d_model = d_model;
+  config.n_heads = heads;
+  config.d_k = config.d_v = d_k;
+  recordAttention(b, "a", config, *none, input);
   fused.run();
   const auto whole = [&](const char* name) { return Matrix(std::as_const(fused).value(fused.find(name))); };
 

@@ -45,7 +45,10 @@ struct Layer {
   Layer(const std::string& kind, const Options& options, Mask::Kind mask, std::uint64_t seed) {
     const Index batch = 2, seq_len = 5, d_model = 6;
     Builder b(tape, batch, seq_len, Init{}, seed);
-    AttentionConfig config{d_model, 2, 4, 3, {}, {mask, {}}, {}, {}};
+    AttentionConfig config;
+    config.d_model = d_model;
+    config.d_v = 3;
+    config.mask.kind = mask;
     if (mask == Mask::Kind::padding) config.mask.lengths = {3, 5};
     const auto positional = positionalKind(kind).make(options);
     const NodeId X = tape.leaf("X", "input", randomMatrix(batch * seq_len, d_model, seed), true);
