@@ -33,6 +33,20 @@ Field Field::choice(std::string name, std::vector<std::string> choices, size_t f
   return f;
 }
 
+Field Field::integers(std::string name, std::vector<double> fallback, double low, double high) {
+  Field f = number(std::move(name), 0, low, high);
+  f.kind = Kind::integers;
+  f.fallbacks = std::move(fallback);
+  return f;
+}
+
+Field Field::texts(std::string name) {
+  Field f;
+  f.name = std::move(name);
+  f.kind = Kind::texts;
+  return f;
+}
+
 Field Field::asDerived() const {
   Field f = *this;
   f.derived = true;
@@ -48,6 +62,11 @@ std::string Field::allowed() const {
       for (size_t i = 0; i < choices.size(); ++i) text += (i ? ", " : "") + quoted(choices[i]);
       return text;
     }
+    case Kind::integers:
+      return "an array of " + std::to_string(fallbacks.size()) + " whole numbers from " + numberText(low) +
+             " to " + numberText(high);
+    case Kind::texts:
+      return "an array of texts";
     default:
       return std::string(kind == Kind::integer ? "a whole number" : "a number") + " from " + numberText(low) +
              " to " + numberText(high);
@@ -56,8 +75,15 @@ std::string Field::allowed() const {
 
 Options defaults(const std::vector<Field>& fields) {
   Options options;
-  for (const Field& f : fields)
-    if (!f.derived) options.set(f.name, f.fallback);
+  for (const Field& f : fields) {
+    if (f.derived) continue;
+    if (f.kind == Field::Kind::integers)
+      options.set(f.name, f.fallbacks);
+    else if (f.kind == Field::Kind::texts)
+      options.set(f.name, std::vector<std::string>{});
+    else
+      options.set(f.name, f.fallback);
+  }
   return options;
 }
 

@@ -11,13 +11,14 @@ namespace qkv {
 /// An encoding, an optimiser or a task declares its fields beside its code; reading, checking, defaults
 /// and documentation all come from the declaration.
 struct Field {
-  enum class Kind { number, integer, boolean, choice };
+  enum class Kind { number, integer, boolean, choice, integers, texts };
 
   std::string name;
   Kind kind = Kind::number;
   double fallback = 0;  ///< for a boolean 0 or 1, for a choice its index
   double low = 0, high = 0;
   std::vector<std::string> choices;
+  std::vector<double> fallbacks;  ///< of `integers`, which are as many as these
   /// Left out, it follows from the rest (d_k = d_model / n_heads); `fallback` is then not used.
   bool derived = false;
 
@@ -25,6 +26,10 @@ struct Field {
   static Field integer(std::string name, double fallback, double low, double high);
   static Field boolean(std::string name, bool fallback);
   static Field choice(std::string name, std::vector<std::string> choices, size_t fallback = 0);
+  /// So many whole numbers as `fallback` has.
+  static Field integers(std::string name, std::vector<double> fallback, double low, double high);
+  /// A list of texts; none when left out.
+  static Field texts(std::string name);
   Field asDerived() const;
 
   /// "a whole number from 1 to 1024", "one of \"none\", \"causal\"": what an error says is allowed.
@@ -35,13 +40,21 @@ struct Field {
 class Options {
  public:
   void set(const std::string& name, double value) { values_[name] = value; }
-  bool has(const std::string& name) const { return values_.count(name) > 0; }
+  void set(const std::string& name, std::vector<double> values) { lists_[name] = std::move(values); }
+  void set(const std::string& name, std::vector<std::string> values) { texts_[name] = std::move(values); }
+  bool has(const std::string& name) const {
+    return values_.count(name) + lists_.count(name) + texts_.count(name) > 0;
+  }
   double number(const std::string& name) const { return values_.at(name); }
   Index integer(const std::string& name) const { return static_cast<Index>(values_.at(name)); }
   bool flag(const std::string& name) const { return values_.at(name) != 0; }
+  const std::vector<double>& numbers(const std::string& name) const { return lists_.at(name); }
+  const std::vector<std::string>& texts(const std::string& name) const { return texts_.at(name); }
 
  private:
   std::map<std::string, double> values_;
+  std::map<std::string, std::vector<double>> lists_;
+  std::map<std::string, std::vector<std::string>> texts_;
 };
 
 /// The declared defaults.

@@ -123,8 +123,22 @@ std::string JsonObject::choice(const Field& field) {
 
 Options JsonObject::options(const std::vector<Field>& fields) {
   Options options;
-  for (const Field& field : fields)
-    if (!field.derived || has(field.name.c_str())) options.set(field.name, number(field));
+  for (const Field& field : fields) {
+    const char* name = field.name.c_str();
+    if (field.kind == Field::Kind::texts) {
+      options.set(field.name, strings(name));
+    } else if (field.kind == Field::Kind::integers) {
+      Field each = field;
+      each.kind = Field::Kind::integer;
+      const auto given = numbers(name, each);
+      if (has(name) && given.size() != field.fallbacks.size())
+        refuse(pathOf(name), field.allowed(), *member(name));
+      options.set(field.name, has(name) ? given : field.fallbacks);
+    } else if (!field.derived || has(name)) {
+      options.set(field.name, number(field));
+    }
+    member(name);  // known, even where it is null
+  }
   return options;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "lab/json_writer.h"
 #include "ops/loss.h"
 #include "tape/join.h"
 
@@ -29,6 +30,11 @@ void Session::record() {
   if (input == X) input = tape_.record("input", ops::sum(), {X});
   const NodeId output = recordAttention(builder, "block0.attention", config_.attention, *positional, input);
   builder.checkAllUsed();
+  for (const auto& [path, weights] : config_.attention.override_attention)
+    if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "override")
+      throw Error(ErrorCode::path, "override." + path +
+                                       ": is not a head's weights; override takes paths like "
+                                       "\"block0.attention.head0.attention\"");
   if (!config_.target && config_.targetRule.empty()) return;
   const NodeId target = recordTarget(embedded);
   tape_.backward(tape_.record("loss", ops::meanSquaredError(), {output, target}));
@@ -81,13 +87,6 @@ std::string structureJson(const Tape& tape) {
 }
 
 namespace {
-
-/// JSON has no −∞; the public format writes it as a text.
-template <class Number>
-std::string jsonNumber(Number value) {
-  const std::string text = numberText(value);
-  return std::isfinite(value) ? text : quoted(text);
-}
 
 void write(const Tape& tape, const Expr& e, std::string& out) {
   out += "{\"op\":\"";

@@ -1,7 +1,9 @@
 #include "nn/attention.h"
 
+#include <algorithm>
 #include <limits>
 
+#include "base/error.h"
 #include "ops/linear.h"
 #include "ops/scale.h"
 #include "ops/softmax.h"
@@ -9,6 +11,17 @@
 
 namespace qkv {
 namespace {
+
+/// softmax, or the weights that were given in its place.
+NodeId recordWeights(Tape& t, const std::string& path, const AttentionConfig& config, NodeId logits) {
+  const auto given = config.override_attention.find(path);
+  if (given == config.override_attention.end()) return t.record(path, ops::softmax(), {logits});
+  if (shapeOf(given->second) != t.node(logits).shape)
+    throw Error(ErrorCode::shape, "override." + path + ": is " + shapeText(shapeOf(given->second)) +
+                                      ", must be " + shapeText(t.node(logits).shape));
+  t.record(path + "_computed", ops::softmax(), {logits});
+  return t.leaf(path, "override", given->second, true);
+}
 
 NodeId recordHead(Builder& b, const HeadContext& head, const AttentionConfig& config, Positional& positional,
                   NodeId Q, NodeId K, NodeId V) {
@@ -26,12 +39,16 @@ NodeId recordHead(Builder& b, const HeadContext& head, const AttentionConfig& co
   const OpPtr scaling = config.scale.rootOfDk ? ops::divideByRootOf(static_cast<double>(config.d_k))
                                               : ops::scale(config.scale.factor);
   NodeId logits = positional.onScaled(b, head, t.record(name("scaled"), scaling, {scores}));
+  constexpr Scalar hidden = -std::numeric_limits<Scalar>::infinity();
   if (config.mask.kind != Mask::Kind::none)
-    logits =
-        t.record(name("masked"), ops::mask(config.mask, -std::numeric_limits<Scalar>::infinity()), {logits});
-  const NodeId attention = t.record(name("attention"), ops::softmax(), {logits});
+    logits = t.record(name("masked"), ops::mask(config.mask, hidden), {logits});
+  if (config.lengths != kNoNode)
+    logits = t.record(name("padded"), ops::hidePadding(hidden), {logits, config.lengths});
+  const NodeId attention = recordWeights(t, name("attention"), config, logits);
   const NodeId Z = t.record(name("Z"), ops::product(ops::Transposed::none, b.batch), {attention, v});
-  return positional.onZ(b, head, attention, Z);
+  const NodeId mixed = positional.onZ(b, head, attention, Z);
+  if (std::find(config.ablate.begin(), config.ablate.end(), head.head) == config.ablate.end()) return mixed;
+  return t.record(name("ablated"), ops::scale(0), {mixed});
 }
 
 }  // namespace

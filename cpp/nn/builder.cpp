@@ -16,6 +16,10 @@ NodeId Builder::parameter(const std::string& path, Shape shape, const Init& init
   return parameters_.back();
 }
 
+NodeId Builder::sharedParameter(const std::string& path, Shape shape) {
+  return tape.has(path) ? tape.find(path) : parameter(path, shape);
+}
+
 void Builder::checkAllUsed() const {
   for (const auto& [path, value] : given_) {
     bool used = false;

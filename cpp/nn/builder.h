@@ -28,6 +28,9 @@ class Builder {
   /// The same with an initialiser of its own, as tables of positions or LayerNorm's gain have.
   NodeId parameter(const std::string& path, Shape shape, const Init& init);
 
+  /// One that several parts of the model share, e.g. all heads: made when first asked for.
+  NodeId sharedParameter(const std::string& path, Shape shape);
+
   const std::vector<NodeId>& parameters() const noexcept { return parameters_; }
   /// Throws Error(path) when a given matrix belongs to no parameter of this model.
   void checkAllUsed() const;

@@ -21,6 +21,7 @@ std::vector<Field> initFields(std::string_view kind) {
 
 Matrix initialise(const Init& init, Shape shape, std::uint64_t seed, std::string_view path) {
   if (init.kind == "zeros") return Matrix::Zero(shape.rows, shape.cols);
+  if (init.kind == "ones") return Matrix::Ones(shape.rows, shape.cols);
   if (init.kind == "identity") return Matrix::Identity(shape.rows, shape.cols);
 
   const auto fanIn = static_cast<double>(shape.rows), fanOut = static_cast<double>(shape.cols);

@@ -17,6 +17,7 @@ namespace qkv {
 ///   normal          N(0, std²), std 0.02 unless given, as in GPT-2
 ///   uniform         U(−bound, bound), bound 1/√fan_in unless given, as in PyTorch's nn.Linear
 ///   zeros, identity (ones on the diagonal)
+///   ones            for gains; not among the kinds that a configuration may choose
 struct Init {
   std::string kind = "xavier_uniform";
   double std = 0.02;

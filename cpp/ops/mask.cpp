@@ -45,8 +45,45 @@ class MaskOp final : public Op {
   Scalar hidden_;
 };
 
+class HidePadding final : public Op {
+ public:
+  explicit HidePadding(Scalar hidden) : hidden_(hidden) {}
+  std::string_view name() const noexcept override { return "hide_padding"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.size() != 2 || in[0].cols < 1 || in[1] != Shape{in[0].rows / in[0].cols, 1} ||
+        in[0].rows % in[0].cols != 0)
+      throw Error(ErrorCode::shape,
+                  "hide_padding: takes stacked scores [batch·seq_len × seq_len] and lengths [batch × 1]");
+    return in[0];
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap x = in[0], lengths = in[1];
+    const Index n = x.cols();
+    for (Index row = 0; row < x.rows(); ++row)
+      for (Index j = 0; j < n; ++j)
+        out(row, j) = static_cast<Scalar>(j) < lengths(row / n, 0) ? x(row, j) : hidden_;
+  }
+
+  // forward: a hidden cell does not depend on its input, so no gradient goes through it
+  void backward(Backward& back) const override {
+    if (back.wants(0)) back.give(0, hidePadding(0), {back.dOut(), back.input(1)});
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    const Scalar length = in[1](row / in[0].cols(), 0);
+    if (static_cast<Scalar>(col) < length) return in.cell(0, row, col);
+    return expr::number(static_cast<double>(hidden_));
+  }
+
+ private:
+  Scalar hidden_;
+};
+
 }  // namespace
 
+OpPtr hidePadding(Scalar hidden) { return std::make_shared<HidePadding>(hidden); }
 OpPtr mask(Mask mask, Scalar hidden) { return std::make_shared<MaskOp>(std::move(mask), hidden); }
 
 }  // namespace qkv::ops

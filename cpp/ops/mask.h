@@ -32,5 +32,11 @@ namespace ops {
 /// Throws Error(shape) where rows are not whole examples, or `lengths` is not one number an example.
 OpPtr mask(Mask mask, Scalar hidden);
 
+/// The same for padding whose lengths are data: key j of example b is hidden where j >= lengths[b].
+/// in  scores [batch·seq_len × seq_len], lengths [batch × 1]
+/// out the scores' shape
+/// Throws Error(shape) where rows are not whole examples with a length each.
+OpPtr hidePadding(Scalar hidden);
+
 }  // namespace ops
 }  // namespace qkv

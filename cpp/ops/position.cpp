@@ -45,6 +45,96 @@ class Sinusoid final : public Op {
   Matrix table_;
 };
 
+/// in: dOut [batch·seq_len × d]. out [max_length × d]: the examples' sums, zeros from seq_len on.
+class RepeatGradient final : public Op {
+ public:
+  RepeatGradient(Index batch, Index seq_len, Index max_length)
+      : batch_(batch), seq_len_(seq_len), max_length_(max_length) {}
+  std::string_view name() const noexcept override { return "repeat_rows_gradient"; }
+  Shape shape(std::span<const Shape> in) const override { return {max_length_, in[0].cols}; }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    out.setZero();
+    for (Index b = 0; b < batch_; ++b) out.topRows(seq_len_) += in[0].middleRows(b * seq_len_, seq_len_);
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    std::vector<Expr> terms;
+    for (Index b = 0; b < batch_ && row < seq_len_; ++b) terms.push_back(in.cell(0, b * seq_len_ + row, col));
+    return expr::sum(std::move(terms));
+  }
+
+ private:
+  Index batch_, seq_len_, max_length_;
+};
+
+class RepeatRows final : public Op {
+ public:
+  RepeatRows(Index batch, Index seq_len) : batch_(batch), seq_len_(seq_len) {}
+  std::string_view name() const noexcept override { return "repeat_rows"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.size() != 1 || in[0].rows < seq_len_)
+      throw Error(ErrorCode::shape, "repeat_rows: the table " + shapeText(in.empty() ? Shape{} : in[0]) +
+                                        " must have a row for each of " + std::to_string(seq_len_) +
+                                        " positions");
+    return {batch_ * seq_len_, in[0].cols};
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    for (Index b = 0; b < batch_; ++b) out.middleRows(b * seq_len_, seq_len_) = in[0].topRows(seq_len_);
+  }
+
+  // forward: every example reads the same rows, so d table[p] = Σ_b dOut[b·seq_len + p]
+  void backward(Backward& back) const override {
+    if (!back.wants(0)) return;
+    const Index max_length = back.shape(back.input(0)).rows;
+    back.give(0, std::make_shared<RepeatGradient>(batch_, seq_len_, max_length), {back.dOut()});
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    return in.cell(0, row % seq_len_, col);
+  }
+
+ private:
+  Index batch_, seq_len_;
+};
+
+class LinearBias final : public Op {
+ public:
+  LinearBias(Index batch, Index seq_len, double exponent)
+      : batch_(batch), seq_len_(seq_len), exponent_(exponent), slope_(math::power(2, exponent)) {}
+  std::string_view name() const noexcept override { return "linear_bias"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (!in.empty()) throw Error(ErrorCode::shape, "linear_bias: takes no matrices");
+    return {batch_ * seq_len_, seq_len_};
+  }
+
+  void forward(const Inputs&, MatrixMap out) const noexcept override {
+    for (Index row = 0; row < out.rows(); ++row)
+      for (Index j = 0; j < seq_len_; ++j)
+        out(row, j) = static_cast<Scalar>(-slope_ * static_cast<double>(distance(row, j)));
+  }
+
+  void backward(Backward&) const override {}
+
+  Expr explain(const Inputs&, Index row, Index col) const override {
+    using namespace expr;
+    return product(
+        {number(-1), power(number(2), number(exponent_)), number(static_cast<double>(distance(row, col)))});
+  }
+
+ private:
+  Index distance(Index row, Index j) const noexcept {
+    const Index i = row % seq_len_;
+    return i > j ? i - j : j - i;
+  }
+
+  Index batch_, seq_len_;
+  double exponent_, slope_;
+};
+
 }  // namespace
 
 double sinusoidAngle(Index position, Index col, Index d_model, double base) noexcept {
@@ -54,6 +144,19 @@ double sinusoidAngle(Index position, Index col, Index d_model, double base) noex
 
 OpPtr sinusoid(Index batch, Index seq_len, Index d_model, double base) {
   return std::make_shared<Sinusoid>(batch, seq_len, d_model, base);
+}
+
+OpPtr repeatRows(Index batch, Index seq_len) { return std::make_shared<RepeatRows>(batch, seq_len); }
+
+double linearBiasExponent(Index head, Index n_heads) noexcept {
+  Index below = 1;  // the largest power of two that is not above n_heads
+  while (2 * below <= n_heads) below *= 2;
+  if (head < below) return -8.0 * static_cast<double>(head + 1) / static_cast<double>(below);
+  return -4.0 * static_cast<double>(2 * (head - below) + 1) / static_cast<double>(below);
+}
+
+OpPtr linearBias(Index batch, Index seq_len, double exponent) {
+  return std::make_shared<LinearBias>(batch, seq_len, exponent);
 }
 
 }  // namespace qkv::ops

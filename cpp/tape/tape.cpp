@@ -107,7 +107,15 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
   node.shape = op->shape(shapes);
   node.op = std::move(op);
   node.inputs = std::move(inputs);
-  return append(std::move(node));
+  const NodeId id = append(std::move(node));
+  // What has no inputs never changes: it is computed here, and run() leaves it out.
+  if (this->node(id).inputs.empty()) compute(this->node(id));
+  return id;
+}
+
+void Tape::compute(const Node& node) noexcept {
+  MatrixMap out(values_.data() + node.offset, node.shape.rows, node.shape.cols);
+  node.op->forward(Inputs(*this, node.inputs), out);
 }
 
 void Tape::rename(NodeId id, std::string path) {
@@ -192,10 +200,8 @@ void Tape::carry(NodeId from, NodeId to) {
 }
 
 void Tape::run() noexcept {
-  for (const Node& node : nodes_) {
-    MatrixMap out(values_.data() + node.offset, node.shape.rows, node.shape.cols);
-    node.op->forward(Inputs(*this, node.inputs), out);
-  }
+  for (const Node& node : nodes_)
+    if (!node.inputs.empty()) compute(node);
 }
 
 void Tape::advance() noexcept {

@@ -67,6 +67,7 @@ class Tape {
  private:
   friend class Backward;
   NodeId append(Node node);
+  void compute(const Node& node) noexcept;
   void rename(NodeId id, std::string path);
   NodeId collect(NodeId of, std::vector<Backward::Part> parts);
 

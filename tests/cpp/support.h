@@ -62,11 +62,12 @@ inline void expectEveryCellExplained(const Tape& tape) {
 }
 
 /// The largest difference between the recorded gradient of `leaf` and central differences of `loss`,
-/// over the largest gradient. Double build only: a float's differences are noise.
-inline double gradientError(Tape& tape, NodeId leaf, NodeId loss) {
+/// over the largest gradient: this leaf's, or a whole model's when `largest` gives it. Double build only: a
+/// float's differences are noise.
+inline double gradientError(Tape& tape, NodeId leaf, NodeId loss, double largest = 1e-12) {
   const Matrix gradient = std::as_const(tape).value(tape.node(leaf).gradient);
   const double step = 0x1p-12;  // a power of two: added exactly to numbers that are not too long
-  double worst = 0, largest = 1e-12;
+  double worst = 0;
   for (Index i = 0; i < gradient.size(); ++i) {
     const auto lossAt = [&](double x) {
       tape.value(leaf).data()[i] = static_cast<Scalar>(x);

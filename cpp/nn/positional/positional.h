@@ -47,6 +47,14 @@ const std::vector<PositionalKind>& positionalKinds();
 /// Throws Error(config), listing the kinds there are.
 const PositionalKind& positionalKind(const std::string& name);
 
+/// An encoding chosen by name, with the fields that it declares.
+struct PositionalConfig {
+  std::string kind = "sinusoidal";
+  Options options = defaults(positionalKind("sinusoidal").fields);
+
+  std::unique_ptr<Positional> make() const { return positionalKind(kind).make(options); }
+};
+
 /// A file-level constant of this type puts a kind on the list.
 struct RegisterPositional {
   explicit RegisterPositional(PositionalKind kind);

@@ -1,0 +1,34 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "lab/json_reader.h"
+#include "nn/attention.h"
+#include "nn/initialise.h"
+#include "train/optimiser.h"
+
+/// What the configuration of the lab and that of a training run have in common: each part read, checked and
+/// written by one pair of functions. Readers throw Error(config or range), naming the field.
+namespace qkv {
+
+PositionalConfig readPositional(JsonObject& in);
+std::string positionalJson(const std::string& kind, const Options& options);
+
+/// "scale": true, false or a number.
+Scaling readScale(JsonObject& in);
+std::string scaleJson(const Scaling& scale);
+
+Init readInit(JsonObject& in);
+std::string initJson(const Init& init);
+
+/// "optimizer": {kind, …}; `fallback` is the kind when none is given.
+OptimiserConfig readOptimiser(JsonObject& in, const std::string& fallback);
+std::string optimiserJson(const OptimiserConfig& optimiser);
+
+/// How wide heads are: as given, or d_model / n_heads. Throws Error(config) when that is no whole number.
+Index readHeadWidth(JsonObject& in, const Field& field, Index d_model, Index n_heads);
+
+/// Declared fields with kind, default and range: what documentation and the page's own checks are made from.
+std::string fieldsJson(const std::vector<Field>& fields);
+
+}  // namespace qkv

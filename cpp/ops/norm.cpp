@@ -1,0 +1,167 @@
+#include "ops/norm.h"
+
+#include "ops/elementwise.h"
+
+namespace qkv::ops {
+namespace {
+
+Shape expectInputs(std::string_view name, std::span<const Shape> in, size_t count, size_t wide) {
+  bool fits = in.size() == count;
+  for (size_t i = 0; fits && i < count; ++i)
+    fits = in[i].rows == in[0].rows && in[i].cols == (i < wide ? in[0].cols : 1);
+  if (!fits || in[0].cols < 1)
+    throw Error(ErrorCode::shape, std::string(name) + ": takes " + std::to_string(wide) +
+                                      " matrices [m × d] and " + std::to_string(count - wide) +
+                                      " columns [m × 1] of as many rows");
+  return in[0];
+}
+
+Expr count(Index d) { return expr::number(static_cast<double>(d)); }
+
+class RowMean final : public Op {
+ public:
+  std::string_view name() const noexcept override { return "row_mean"; }
+  Shape shape(std::span<const Shape> in) const override { return {expectInputs(name(), in, 1, 1).rows, 1}; }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap x = in[0];
+    for (Index r = 0; r < x.rows(); ++r) {
+      Scalar total = 0;
+      for (Index c = 0; c < x.cols(); ++c) total += x(r, c);
+      out(r, 0) = total / static_cast<Scalar>(x.cols());
+    }
+  }
+
+  Expr explain(const Inputs& in, Index row, Index) const override {
+    std::vector<Expr> terms;
+    for (Index c = 0; c < in[0].cols(); ++c) terms.push_back(in.cell(0, row, c));
+    return expr::sum(std::move(terms)) / count(in[0].cols());
+  }
+};
+
+/// 1/√(mean of the squares + eps), of x or of x − mean.
+class InverseRoot final : public Op {
+ public:
+  InverseRoot(bool centred, double eps) : centred_(centred), eps_(eps) {}
+  std::string_view name() const noexcept override {
+    return centred_ ? "inverse_deviation" : "inverse_root_mean_square";
+  }
+  Shape shape(std::span<const Shape> in) const override {
+    return {expectInputs(name(), in, centred_ ? 2 : 1, 1).rows, 1};
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap x = in[0];
+    for (Index r = 0; r < x.rows(); ++r) {
+      const Scalar mean = centred_ ? in[1](r, 0) : 0;
+      Scalar total = 0;
+      for (Index c = 0; c < x.cols(); ++c) total += (x(r, c) - mean) * (x(r, c) - mean);
+      const Scalar square = total / static_cast<Scalar>(x.cols());
+      out(r, 0) = 1 / std::sqrt(square + static_cast<Scalar>(eps_));
+    }
+  }
+
+  Expr explain(const Inputs& in, Index row, Index) const override {
+    std::vector<Expr> squares;
+    for (Index c = 0; c < in[0].cols(); ++c) {
+      Expr x = in.cell(0, row, c);
+      squares.push_back(expr::square(centred_ ? x - in.cell(1, row, 0) : x));
+    }
+    const Expr square = expr::sum(std::move(squares)) / count(in[0].cols());
+    return expr::number(1) / expr::apply(ExprKind::sqrt, square + expr::number(eps_));
+  }
+
+ private:
+  bool centred_;
+  double eps_;
+};
+
+/// in: y [m × d] the normalised rows, dY [m × d], inverse [m × 1].
+/// out[r, c] = inverse[r]·(dY[r, c] − mean_k dY[r, k] − y[r, c]·mean_k(dY[r, k]·y[r, k])), without the first
+/// mean where the rows were not centred.
+class NormGradient final : public Op {
+ public:
+  explicit NormGradient(bool centred) : centred_(centred) {}
+  std::string_view name() const noexcept override {
+    return centred_ ? "standardise_gradient" : "divide_by_root_mean_square_gradient";
+  }
+  Shape shape(std::span<const Shape> in) const override { return expectInputs(name(), in, 3, 2); }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap y = in[0], dY = in[1], inverse = in[2];
+    const auto d = static_cast<Scalar>(y.cols());
+    for (Index r = 0; r < y.rows(); ++r) {
+      Scalar sum = 0, along = 0;
+      for (Index c = 0; c < y.cols(); ++c) {
+        sum += dY(r, c);
+        along += dY(r, c) * y(r, c);
+      }
+      const Scalar mean = centred_ ? sum / d : 0;
+      for (Index c = 0; c < y.cols(); ++c)
+        out(r, c) = inverse(r, 0) * (dY(r, c) - mean - y(r, c) * (along / d));
+    }
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    std::vector<Expr> sum, along;
+    for (Index c = 0; c < in[0].cols(); ++c) {
+      sum.push_back(in.cell(1, row, c));
+      along.push_back(in.cell(1, row, c) * in.cell(0, row, c));
+    }
+    const Expr d = count(in[0].cols());
+    Expr rest = in.cell(1, row, col);
+    if (centred_) rest = std::move(rest) - expr::sum(std::move(sum)) / d;
+    return in.cell(2, row, 0) * (std::move(rest) - in.cell(0, row, col) * (expr::sum(std::move(along)) / d));
+  }
+
+ private:
+  bool centred_;
+};
+
+struct Standardised {
+  static constexpr const char* kName = "standardise";
+  static constexpr size_t kInputs = 3;
+  template <class T>
+  T cell(T x, T mean, T inverse) const {
+    return (x - mean) * inverse;
+  }
+};
+
+struct Divided {
+  static constexpr const char* kName = "divide_by_root_mean_square";
+  static constexpr size_t kInputs = 2;
+  template <class T>
+  T cell(T x, T inverse) const {
+    return x * inverse;
+  }
+};
+
+class Standardise final : public Elementwise<Standardised> {
+ public:
+  // forward: y = (x − mean)·inverse, both statistics of x. Moving x along 1 or along y does not move y, so dx
+  // is inverse·dY without its parts along 1 and y.
+  void backward(Backward& back) const override {
+    if (back.wants(0))
+      back.give(0, std::make_shared<NormGradient>(true), {back.out(), back.dOut(), back.input(2)});
+  }
+};
+
+class DivideByRootMeanSquare final : public Elementwise<Divided> {
+ public:
+  // forward: y = x·inverse, a statistic of x. Moving x along y does not move y, so dx is inverse·dY without
+  // its part along y.
+  void backward(Backward& back) const override {
+    if (back.wants(0))
+      back.give(0, std::make_shared<NormGradient>(false), {back.out(), back.dOut(), back.input(1)});
+  }
+};
+
+}  // namespace
+
+OpPtr rowMean() { return std::make_shared<RowMean>(); }
+OpPtr inverseDeviation(double eps) { return std::make_shared<InverseRoot>(true, eps); }
+OpPtr inverseRootMeanSquare(double eps) { return std::make_shared<InverseRoot>(false, eps); }
+OpPtr standardise() { return std::make_shared<Standardise>(); }
+OpPtr divideByRootMeanSquare() { return std::make_shared<DivideByRootMeanSquare>(); }
+
+}  // namespace qkv::ops
