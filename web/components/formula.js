@@ -107,7 +107,7 @@ function cellButton(cell, { onOpen, describe, roleOf }) {
     },
     numberElement(cell.value),
   );
-  button.setAttribute("aria-label", `${describe(cell)} = ${showNumber(Number(cell.value))}`);
+  button.setAttribute("aria-label", `${describe(cell)} = ${button.textContent}`);
   return button;
 }
 

@@ -43,7 +43,7 @@ export function createInspector({ actions, t }) {
       { type: "button", class: `leaf ${roleOfPath(cell.path)}`, onclick: () => actions.selectCell(cell) },
       numberElement(state.trace.value(cell.path, cell.row, cell.col)),
     );
-    button.setAttribute("aria-label", cellName(cell, state.trace));
+    button.setAttribute("aria-label", `${cellName(cell, state.trace)} = ${button.textContent}`);
     return button;
   }
 

@@ -24,7 +24,7 @@ export const roleOfPath = (path) => roleOf(ownerOf(path));
  * The middle of the page: the step's words and its matrices.
  * @param {Context} context
  */
-export function createStage({ actions, t, store }) {
+export function createStage({ actions, t, store, ownPage }) {
   const eyebrow = h("p", { class: "eyebrow" });
   const title = h("h1", { tabIndex: -1 });
   const body = h("p", { class: "lead" });
@@ -34,8 +34,9 @@ export function createStage({ actions, t, store }) {
   const facts = h("dl", { class: "facts" });
   const tryIt = h("p", { class: "try" });
   const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
+  // In somebody else's page the main landmark is theirs.
   const element = h(
-    "section",
+    ownPage ? "main" : "section",
     { class: "stage" },
     eyebrow,
     title,
