@@ -21,6 +21,12 @@ export function numberElement(value) {
   return h("span", { class: "num" }, base, exponent && h("sup", {}, exponent));
 }
 
+/** A number of the rule itself, as d_k or a position: a whole one stands as it is. @param {number} value */
+const constant = (value) =>
+  Number.isInteger(value)
+    ? h("span", { class: "num" }, String(value).replace("-", "−"))
+    : numberElement(value);
+
 /**
  * An explanation with its actual numbers, as it is written by hand: fractions, roots, powers. Every number
  * that stands in a matrix is a button that opens it.
@@ -32,7 +38,7 @@ export function formula(tree, options) {
     if (!("args" in e))
       return "node" in e
         ? leaf(/** @type {any} */ (e))
-        : bracket(numberElement(e.value), Number(e.value) < 0 && outside > 1);
+        : bracket(constant(Number(e.value)), Number(e.value) < 0 && outside > 1);
     const args = e.args;
     switch (e.op) {
       case "max":

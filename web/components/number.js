@@ -3,18 +3,20 @@ const typeset = (text) => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text.repla
 
 /**
  * With so many significant digits as a reader can use; what is not finite has its sign.
- * @param {number} value @param {number} [digits]
+ * @param {number} value
  */
-export function showNumber(value, digits = 4) {
+export function showNumber(value) {
   if (Number.isNaN(value)) return "NaN";
+  if (value === 0) return "0";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
-    const [mantissa, exponent] = value.toExponential(Math.max(1, digits - 1)).split("e");
+  if (size < 1e-3 || size >= 1e6) {
+    const [mantissa, exponent] = value.toExponential(2).split("e");
     return typeset(`${mantissa}·10^${Number(exponent)}`).replace("^-", "^−");
   }
-  const decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 0.1 ? 3 : 4;
-  return typeset(value.toFixed(Math.min(decimals, digits)));
+  if (Number.isInteger(value) && size >= 1000) return typeset(String(value));
+  const decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5;
+  return typeset(value.toFixed(decimals));
 }
 
 const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
@@ -30,12 +32,6 @@ const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
   8: "⁸",
   9: "⁹",
 });
-
-/** 0.00023 → 2.3·10⁻⁴, as text. @param {number} value @param {number} [digits] */
-export const plainNumber = (value, digits) =>
-  showNumber(value, digits).replace(/\^(−?\d+)$/, (_, exponent) =>
-    [...exponent].map((c) => SUPERSCRIPTS[c]).join(""),
-  );
 
 /**
  * How a whole matrix writes its numbers: a common power of ten where all are small or some are large.

@@ -236,8 +236,12 @@ export function createStage({ actions, t, store, ownPage }) {
     const room = scenes.clientWidth;
     if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
   }
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(() => {
+    fit();
+    revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
   observer.observe(scenes);
+  observer.observe(element);
 
   /** @param {State} state */
   function showFacts(state) {
