@@ -190,6 +190,12 @@ void Tape::carry(NodeId from, NodeId to) {
   carried_.emplace_back(from, to);
 }
 
+NodeId Tape::carriedInto(NodeId to) const noexcept {
+  for (const auto& [from, into] : carried_)
+    if (into == to) return from;
+  return to;
+}
+
 void Tape::run() noexcept {
   for (const Node& node : nodes_)
     if (!node.inputs.empty()) compute(node);

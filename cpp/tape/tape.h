@@ -42,6 +42,8 @@ class Tape {
 
   /// Between two runs, `from` replaces `to` (the next weights become the weights): see advance().
   void carry(NodeId from, NodeId to);
+  /// The node whose value advance() will put into `to`; `to` itself where nothing is carried into it.
+  NodeId carriedInto(NodeId to) const noexcept;
 
   /// Computes every node from the leaves, in the order of recording.
   void run() noexcept;
