@@ -141,7 +141,8 @@ Safetensors readSafetensors(std::string_view bytes) {
   if (length > kMostHeader || length > bytes.size() - 8)
     refuse("the header says it has " + std::to_string(length) + " bytes, the file has " +
            std::to_string(bytes.size()));
-  const std::string_view header = bytes.substr(8, length), data = bytes.substr(8 + length);
+  const auto headerSize = static_cast<size_t>(length);  // no more than there are bytes
+  const std::string_view header = bytes.substr(8, headerSize), data = bytes.substr(8 + headerSize);
   if (header.empty() || header[0] != '{') refuse("the header must start with {");
   const rapidjson::Document document = parseJson(std::string(header), "safetensors");
   if (!document.IsObject()) refuse("the header must be an object");
@@ -169,7 +170,8 @@ Safetensors readSafetensors(std::string_view bytes) {
     if (entry.begin > covered) refuse("a gap of bytes lies before " + what);
     if (entry.end > data.size()) refuse(what + " ends beyond the end of the file");
     covered = entry.end;
-    entry.tensor.bytes = data.substr(entry.begin, entry.end - entry.begin);
+    entry.tensor.bytes =
+        data.substr(static_cast<size_t>(entry.begin), static_cast<size_t>(entry.end - entry.begin));
     if (!file.tensors.emplace(entry.name, std::move(entry.tensor)).second) refuse(what + " stands twice");
   }
   if (covered != data.size())
