@@ -1,6 +1,6 @@
 # One artefact for page, worker and Node; the reasons for each flag are in README.md, "The border".
 target_compile_options(qkv_options INTERFACE -O3 -msimd128 -fwasm-exceptions)
-add_executable(qkv_wasm cpp/bindings/bindings.cpp)
+add_executable(qkv_wasm cpp/bindings/bindings.cpp cpp/bindings/training.cpp)
 target_link_libraries(qkv_wasm PRIVATE qkv)
 set_target_properties(qkv_wasm PROPERTIES OUTPUT_NAME qkv SUFFIX .mjs)
 target_link_options(qkv_wasm PRIVATE -O3 -fwasm-exceptions -lembind

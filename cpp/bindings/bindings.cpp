@@ -1,43 +1,15 @@
-// The only file that knows Emscripten: conversions, no logic. Nothing is thrown across the border (a C++
-// exception that reaches JavaScript leaks): every call returns {value} or {error: {code, message}}.
+// This folder alone knows Emscripten: conversions, no logic.
 #include <emscripten/bind.h>
-#include <emscripten/val.h>
 
-#include <memory>
-#include <string>
-
-#include "base/error.h"
+#include "bindings/guarded.h"
 #include "lab/session.h"
 
 namespace {
 
 using emscripten::val;
+using qkv::bindings::guarded;
 
-val failure(const char* code, const std::string& message) {
-  val error = val::object();
-  error.set("code", code);
-  error.set("message", message);
-  val out = val::object();
-  out.set("error", error);
-  return out;
-}
-
-template <class Call>
-val guarded(Call call) {
-  try {
-    val out = val::object();
-    out.set("value", call());
-    return out;
-  } catch (const qkv::Error& e) {
-    return failure(qkv::codeName(e.code()), e.what());
-  } catch (const std::bad_alloc&) {
-    return failure("range", "out of memory: use fewer tokens, heads or dimensions");
-  } catch (const std::exception& e) {
-    return failure("internal", e.what());
-  }
-}
-
-/// The one handle. `open` may be called again: the last good state stays when the new one fails.
+/// The handle of the lab. `open` may be called again: the last good state stays when the new one fails.
 class SessionHandle {
  public:
   val open(const std::string& json) {

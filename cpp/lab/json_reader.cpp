@@ -18,13 +18,13 @@ std::string textOf(const rapidjson::Value& value) { return {value.GetString(), v
 
 }  // namespace
 
-rapidjson::Document parseJson(const std::string& text) {
+rapidjson::Document parseJson(const std::string& text, const std::string& what) {
   rapidjson::Document document;
   // Iterative: hostile nesting must not exhaust the stack.
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
                  rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
   if (document.HasParseError())
-    throw Error(ErrorCode::config, std::string("configuration: not JSON at character ") +
+    throw Error(ErrorCode::config, what + ": not JSON at character " +
                                        std::to_string(document.GetErrorOffset() + 1) + ": " +
                                        rapidjson::GetParseError_En(document.GetParseError()));
   return document;

@@ -11,8 +11,8 @@
 
 namespace qkv {
 
-/// Parses JSON text. Throws Error(config) with the offset where it stops being JSON.
-rapidjson::Document parseJson(const std::string& text);
+/// Parses JSON text. Throws Error(config) with the offset where it stops being JSON; `what` names the text.
+rapidjson::Document parseJson(const std::string& text, const std::string& what = "configuration");
 
 /// Reads the members of one JSON object, each at most once, and refuses what nobody asked for. Every error
 /// names the field by its full path, what it was and what is allowed.

@@ -92,6 +92,55 @@ struct DecayWeight {
   }
 };
 
+struct ClipFactor {
+  static constexpr const char* kName = "clip_factor";
+  static constexpr size_t kInputs = 1;
+  double max_norm;
+  template <class T>
+  T cell(T norm) const {
+    // min(1, c) = −max(−1, −c)
+    const T factor = number<T>(-max_norm) / (norm + number<T>(1e-6));
+    return number<T>(-1) * reading::max(number<T>(-1), factor);
+  }
+};
+
+struct Multiply {
+  static constexpr const char* kName = "multiply";
+  static constexpr size_t kInputs = 2;
+  template <class T>
+  T cell(T a, T factor) const {
+    return a * factor;
+  }
+};
+
+class GlobalNorm final : public Op {
+ public:
+  std::string_view name() const noexcept override { return "global_norm"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.empty()) throw Error(ErrorCode::shape, "global_norm: needs at least one matrix");
+    return {1, 1};
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    double total = 0;  // many small numbers: summed in double, rounded once
+    for (size_t i = 0; i < in.size(); ++i) {
+      const ConstMatrixMap m = in[i];
+      for (Index k = 0; k < m.size(); ++k)
+        total += static_cast<double>(m.data()[k]) * static_cast<double>(m.data()[k]);
+    }
+    out(0, 0) = static_cast<Scalar>(std::sqrt(total));
+  }
+
+  Expr explain(const Inputs& in, Index, Index) const override {
+    std::vector<Expr> squares;
+    for (size_t i = 0; i < in.size(); ++i)
+      for (Index r = 0; r < in[i].rows(); ++r)
+        for (Index c = 0; c < in[i].cols(); ++c) squares.push_back(expr::square(in.cell(i, r, c)));
+    return expr::apply(ExprKind::sqrt, expr::sum(std::move(squares)));
+  }
+};
+
 template <class Rule>
 OpPtr rule(Rule rule) {
   return std::make_shared<Elementwise<Rule>>(rule);
@@ -108,5 +157,8 @@ OpPtr divide() { return rule(Divide{}); }
 OpPtr adamUpdate(double eps) { return rule(AdamUpdate{eps}); }
 OpPtr descent() { return rule(Descent{}); }
 OpPtr decayWeight(double weight_decay) { return rule(DecayWeight{weight_decay}); }
+OpPtr globalNorm() { return std::make_shared<GlobalNorm>(); }
+OpPtr clipFactor(double max_norm) { return rule(ClipFactor{max_norm}); }
+OpPtr multiply() { return rule(Multiply{}); }
 
 }  // namespace qkv::ops

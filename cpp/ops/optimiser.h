@@ -33,4 +33,15 @@ OpPtr descent();
 /// in W, learning_rate; out W·(1 − learning_rate·weight_decay). Loshchilov & Hutter 2019 (AdamW).
 OpPtr decayWeight(double weight_decay);
 
+/// in any number of matrices; out [1 × 1] √(the sum of the squares of all their cells).
+/// Throws Error(shape) without a matrix.
+OpPtr globalNorm();
+
+/// in norm [1 × 1]; out min(1, max_norm/(norm + 1e-6)), as torch.nn.utils.clip_grad_norm_ multiplies by.
+/// Pascanu, Mikolov & Bengio 2013.
+OpPtr clipFactor(double max_norm);
+
+/// in a [m × n], factor [1 × 1]; out a·factor.
+OpPtr multiply();
+
 }  // namespace qkv::ops

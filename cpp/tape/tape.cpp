@@ -1,6 +1,7 @@
 #include "tape/tape.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "base/error.h"
@@ -71,14 +72,20 @@ void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
 
 void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
 
+void Tape::expectRoom(std::string_view path, Shape shape) const {
+  // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
+  const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
+  if (size <= kMostValues && aligned(values_.size()) + size <= kMostValues) return;
+  throw Error(ErrorCode::range, "tape: \"" + std::string(path) + "\" " + shapeText(shape) +
+                                    " would bring the computation over " + std::to_string(kMostValues) +
+                                    " numbers; use fewer tokens, heads or dimensions");
+}
+
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
   node.offset = aligned(values_.size());
-  if (node.offset + static_cast<size_t>(node.shape.size()) > kMostValues)
-    throw Error(ErrorCode::range, "tape: \"" + node.path + "\" " + shapeText(node.shape) +
-                                      " would bring the computation over " + std::to_string(kMostValues) +
-                                      " numbers; use fewer tokens, heads or dimensions");
+  expectRoom(node.path, node.shape);
   values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
@@ -197,6 +204,12 @@ void Tape::carry(NodeId from, NodeId to) {
                                       " cannot replace \"" + node(to).path + "\" " +
                                       shapeText(node(to).shape));
   carried_.emplace_back(from, to);
+}
+
+NodeId Tape::carriedInto(NodeId to) const noexcept {
+  for (const auto& [from, into] : carried_)
+    if (into == to) return from;
+  return to;
 }
 
 void Tape::run() noexcept {

@@ -30,6 +30,10 @@ class Tape {
   /// The most numbers one tape may hold: 256 MB of floats. More is refused with Error(range) on recording.
   static constexpr size_t kMostValues = size_t{1} << 26;
 
+  /// Throws Error(range) when a matrix of that shape would bring the tape over its limit; to be asked before
+  /// memory is taken for one.
+  void expectRoom(std::string_view path, Shape shape) const;
+
   /// A leaf with its first value. `kind` is what the trace calls it: "parameter", "input", …
   NodeId leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient);
 
@@ -42,6 +46,8 @@ class Tape {
 
   /// Between two runs, `from` replaces `to` (the next weights become the weights): see advance().
   void carry(NodeId from, NodeId to);
+  /// The node whose value advance() will put into `to`; `to` itself where nothing is carried into it.
+  NodeId carriedInto(NodeId to) const noexcept;
 
   /// Computes every node from the leaves, in the order of recording.
   void run() noexcept;

@@ -82,7 +82,15 @@ std::vector<Field> optimiserFields(const std::string& kind) {
           Field::number("eps", 1e-8, 0, 1), decay(kind == "adamw" ? 0.01 : 0)};
 }
 
-void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<NodeId>& parameters) {
+NodeId recordGradientNorm(Tape& tape, const std::vector<NodeId>& parameters) {
+  std::vector<NodeId> gradients;
+  for (const NodeId W : parameters)
+    if (tape.node(W).gradient != kNoNode) gradients.push_back(tape.node(W).gradient);
+  return tape.record("gradient_norm", ops::globalNorm(), gradients);
+}
+
+void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<NodeId>& parameters,
+                  std::optional<double> clip_norm) {
   const Options& o = config.options;
   if (config.kind == "sgd" && o.flag("nesterov") && o.number("momentum") == 0)
     throw Error(ErrorCode::config, "optimizer.nesterov: needs a momentum above 0");
@@ -95,10 +103,17 @@ void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<N
     bias.first = tape.record("optimizer.bias_correction1", ops::biasCorrection(o.number("beta1")), {step});
     bias.second = tape.record("optimizer.bias_correction2", ops::biasCorrection(o.number("beta2")), {step});
   }
+  NodeId factor = kNoNode;
+  if (clip_norm) {
+    const NodeId norm =
+        tape.has("gradient_norm") ? tape.find("gradient_norm") : recordGradientNorm(tape, parameters);
+    factor = tape.record("clip_factor", ops::clipFactor(*clip_norm), {norm});
+  }
   for (const NodeId W : parameters) {
-    const NodeId gradient = tape.node(W).gradient;
+    NodeId gradient = tape.node(W).gradient;
     if (gradient == kNoNode) continue;
     const std::string path = tape.node(W).path;
+    if (factor != kNoNode) gradient = tape.record(path + ".clipped", ops::multiply(), {gradient, factor});
     if (config.kind == "sgd")
       recordSgd(shared, path, W, gradient);
     else

@@ -1,0 +1,142 @@
+// The handle of a training run: conversions, no logic. Texts that it returns are JSON; views are into the
+// engine's memory, so copy them before the next call.
+#include <emscripten/bind.h>
+
+#include <cmath>
+
+#include "bindings/guarded.h"
+#include "lab/safetensors.h"
+#include "lab/session.h"
+#include "lab/training_session.h"
+
+namespace {
+
+using emscripten::val;
+using qkv::Error;
+using qkv::ErrorCode;
+using qkv::bindings::guarded;
+
+/// `open` and `restore` may be called again: the last good state stays when the new one fails.
+class TrainingHandle {
+ public:
+  val open(const std::string& json) {
+    return guarded([&] {
+      session_ = std::make_unique<qkv::TrainingSession>(json);
+      return true;
+    });
+  }
+  val restore(const std::string& checkpoint) {
+    return guarded([&] {
+      session_ = std::make_unique<qkv::TrainingSession>(qkv::TrainingSession::restore(checkpoint));
+      return true;
+    });
+  }
+  val step(double count) {
+    return guarded([&] { return get().step(whole("step", count)); });
+  }
+  val test(double length) {
+    return guarded([&] { return get().trainer().test(whole("test", length)); });
+  }
+  val testLengths() {
+    return guarded([&] { return get().testJson(); });
+  }
+  val evaluate() {
+    return guarded([&] { return get().trainer().evaluate(); });
+  }
+  val config() const {
+    return guarded([&] { return get().configJson(); });
+  }
+  val state() const {
+    return guarded([&] { return get().stateJson(); });
+  }
+  val vocabulary() const {
+    return guarded([&] { return get().vocabularyJson(); });
+  }
+  val structure() const {
+    return guarded([&] { return qkv::structureJson(get().trainer().tape()); });
+  }
+  val values() const {
+    return guarded([&] { return view(get().trainer().tape().values()); });
+  }
+  val losses() const {
+    return guarded([&] { return view(get().trainer().losses()); });
+  }
+  val explain(const std::string& path, double row, double col) const {
+    return guarded([&] {
+      const qkv::Tape& tape = get().trainer().tape();
+      return qkv::explanationJson(
+          tape, tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col)));
+    });
+  }
+  val save() {
+    return guarded([&] {
+      file_ = get().save();
+      return bytes();
+    });
+  }
+  val parameters() {
+    return guarded([&] {
+      file_ = qkv::writeParameters(get().trainer().parameters());
+      return bytes();
+    });
+  }
+  val setParameters(const std::string& safetensors) {
+    return guarded([&] {
+      get().trainer().setParameters(qkv::readParameters(safetensors));
+      return true;
+    });
+  }
+
+ private:
+  qkv::TrainingSession& get() const {
+    if (!session_) throw Error(ErrorCode::config, "training: open it with a configuration first");
+    return *session_;
+  }
+
+  static qkv::Index whole(const char* name, double x) {
+    if (!(x >= 1 && x <= 1e6) || x != std::floor(x))
+      throw Error(ErrorCode::range, std::string(name) + ": must be a whole number from 1 to 1000000");
+    return static_cast<qkv::Index>(x);
+  }
+
+  template <class Number>
+  static val view(std::span<const Number> numbers) {
+    return val(emscripten::typed_memory_view(numbers.size(), numbers.data()));
+  }
+
+  val bytes() const {
+    const auto* data = reinterpret_cast<const unsigned char*>(file_.data());
+    return val(emscripten::typed_memory_view(file_.size(), data));
+  }
+
+  std::unique_ptr<qkv::TrainingSession> session_;
+  std::string file_;  // what the last view of bytes looks at
+};
+
+val trainingSchema() {
+  return guarded([] { return qkv::trainingSchemaJson(); });
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(qkv_training) {
+  emscripten::class_<TrainingHandle>("Training")
+      .constructor<>()
+      .function("open", &TrainingHandle::open)
+      .function("restore", &TrainingHandle::restore)
+      .function("step", &TrainingHandle::step)
+      .function("test", &TrainingHandle::test)
+      .function("testLengths", &TrainingHandle::testLengths)
+      .function("evaluate", &TrainingHandle::evaluate)
+      .function("config", &TrainingHandle::config)
+      .function("state", &TrainingHandle::state)
+      .function("vocabulary", &TrainingHandle::vocabulary)
+      .function("structure", &TrainingHandle::structure)
+      .function("values", &TrainingHandle::values)
+      .function("losses", &TrainingHandle::losses)
+      .function("explain", &TrainingHandle::explain)
+      .function("save", &TrainingHandle::save)
+      .function("parameters", &TrainingHandle::parameters)
+      .function("setParameters", &TrainingHandle::setParameters);
+  emscripten::function("trainingSchema", &trainingSchema);
+}

@@ -1,0 +1,79 @@
+#include "train/tasks/task.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+
+namespace qkv {
+namespace {
+
+std::vector<TaskKind>& registry() {
+  static std::vector<TaskKind> kinds;
+  return kinds;
+}
+
+/// One example in eight, by 64-bit FNV-1a of its tokens.
+bool isHeldOut(const Example& example) noexcept {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const Index token : example.tokens)
+    hash = (hash ^ static_cast<std::uint64_t>(token)) * 0x100000001b3ULL;
+  return ((hash ^ (hash >> 32)) & 7) == 0;
+}
+
+}  // namespace
+
+void Example::clear() noexcept {
+  tokens.clear();
+  targets.clear();
+  scratch.clear();
+}
+
+void Example::reserve(Index rows) {
+  for (auto* list : {&tokens, &targets, &scratch}) list->reserve(static_cast<size_t>(rows));
+}
+
+void Task::draw(Random& random, Index length, bool heldOut, Example& example) const {
+  constexpr int kTries = 1000;
+  for (int i = 0; i < kTries; ++i) {
+    example.clear();
+    write(random, length, example);
+    if (isHeldOut(example) == heldOut) return;
+  }
+}
+
+RegisterTask::RegisterTask(TaskKind kind) {
+  auto& kinds = registry();
+  kinds.push_back(std::move(kind));
+  // The linker's order of files is not ours to rely on.
+  std::sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+}
+
+const std::vector<TaskKind>& taskKinds() { return registry(); }
+
+const TaskKind& taskKind(const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& kind : registry()) {
+    if (kind.name == name) return kind;
+    names.push_back(kind.name);
+  }
+  throw Error(ErrorCode::config, "task.kind: \"" + name + "\" is not a task; it must be " +
+                                     Field::choice("kind", names).allowed());
+}
+
+Field vocabularyField() { return Field::integer("vocabulary", 10, 2, 1000); }
+
+void writeRandomTokens(Random& random, Index count, Index vocabulary, std::vector<Index>& to) {
+  to.clear();
+  for (Index i = 0; i < count; ++i)
+    to.push_back(static_cast<Index>(random.below(static_cast<std::uint64_t>(vocabulary))));
+}
+
+void writePermutation(Random& random, Index count, std::vector<Index>& to) {
+  to.clear();
+  for (Index i = 0; i < count; ++i) to.push_back(i);
+  for (Index i = count; i > 1; --i)
+    std::swap(to[static_cast<size_t>(i - 1)],
+              to[static_cast<size_t>(random.below(static_cast<std::uint64_t>(i)))]);
+}
+
+}  // namespace qkv

@@ -1,0 +1,271 @@
+#include "train/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+
+namespace qkv {
+
+/// A tape without gradients, for examples of one length.
+struct Trainer::Evaluator {
+  Tape tape;
+  ModelNodes nodes{};
+  Index batch = 0;
+};
+
+namespace {
+
+/// How many held-out examples an accuracy is measured on, at least.
+constexpr Index kHeldOutExamples = 256;
+
+/// A learned table is as long as the sequences of the training, whatever sequence it meets later.
+void settleLength(PositionalConfig& positional, Index rows) {
+  for (const Field& field : positionalKind(positional.kind).fields)
+    if (field.name == "max_length" && !positional.options.has(field.name))
+      positional.options.set(field.name, static_cast<double>(rows));
+}
+
+/// Hidden scores are −∞ by design; anything else that is not finite is where things went wrong.
+bool hidesScores(const Node& node) { return node.op->name() == "mask" || node.op->name() == "hide_padding"; }
+
+}  // namespace
+
+const char* statusName(Trainer::Status status) noexcept {
+  static constexpr const char* names[] = {"running", "accuracy", "steps", "diverged"};
+  return names[static_cast<int>(status)];
+}
+
+Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(config_.seed, "examples") {
+  const TaskKind& kind = taskKind(config_.task);
+  task_ = kind.make(config_.taskOptions);
+  task_->check(config_.min_length);
+  AttentionConfig& attention = config_.model.block.attention;
+  const bool causal = attention.mask.kind == Mask::Kind::causal;
+  if (task_->asksForNextToken() && !causal)
+    throw Error(ErrorCode::config,
+                "model.mask: task \"" + config_.task +
+                    "\" asks for the next token, which stands in the input; it needs the mask "
+                    "\"causal\"");
+  // Behind a causal mask, padding at the end is never seen.
+  padsKeys_ = !causal && (config_.min_length != config_.max_length || !task_->fillsRows());
+  const Index rows = task_->rows(config_.max_length);
+  settleLength(config_.model.positional, rows);
+  config_.model.inputs = task_->inputs();
+  config_.model.outputs = task_->outputs();
+
+  nodes_ = recordModelOn(tape_, config_.batch, rows);
+  tape_.backward(nodes_.loss);
+  norm_ = recordGradientNorm(tape_, nodes_.parameters);
+  recordUpdate(tape_, config_.optimizer, nodes_.parameters, config_.clip_norm);
+  rate_ = tape_.find("optimizer.learning_rate");
+  example_.reserve(rows + 1);
+  losses_.reserve(static_cast<size_t>(config_.steps));
+  evaluations_.reserve(static_cast<size_t>(config_.steps / config_.evaluate_every + 2));
+  preview();
+}
+
+ModelNodes Trainer::recordModelOn(Tape& tape, Index batch, Index rows) const {
+  const Matrix column = Matrix::Zero(batch * rows, 1);
+  ModelNodes nodes{};
+  nodes.tokens = tape.leaf("tokens", "input", column, false);
+  ModelConfig model = config_.model;
+  nodes.lengths = padsKeys_ ? tape.leaf("lengths", "input", Matrix::Zero(batch, 1), false) : kNoNode;
+  model.block.attention.lengths = nodes.lengths;
+  Builder builder(tape, batch, rows, model.init, config_.seed);
+  nodes.logits = recordModel(builder, model, nodes.tokens);
+  nodes.targets = tape.leaf("targets", "target", column, false);
+  nodes.weights = tape.leaf("weights", "target", column, false);
+  nodes.loss = recordCrossEntropy(tape, nodes.logits, nodes.targets, nodes.weights);
+  nodes.parameters = builder.parameters();
+  return nodes;
+}
+
+void Trainer::fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least,
+                   Index most) {
+  MatrixMap tokens = tape.value(nodes.tokens), targets = tape.value(nodes.targets),
+            weights = tape.value(nodes.weights);
+  const Index rows = task_->rows(most), batch = tokens.rows() / rows;
+  tokens.setZero();
+  targets.setZero();
+  weights.setZero();
+  for (Index b = 0; b < batch; ++b) {
+    const Index length =
+        least + static_cast<Index>(random.below(static_cast<std::uint64_t>(most - least + 1)));
+    task_->draw(random, length, heldOut, example_);
+    for (size_t i = 0; i < example_.tokens.size(); ++i) {
+      const Index row = b * rows + static_cast<Index>(i);
+      tokens(row, 0) = static_cast<Scalar>(example_.tokens[i]);
+      if (example_.targets[i] == Example::kHidden) continue;
+      targets(row, 0) = static_cast<Scalar>(example_.targets[i]);
+      weights(row, 0) = 1;
+    }
+    if (nodes.lengths != kNoNode)
+      tape.value(nodes.lengths)(b, 0) = static_cast<Scalar>(example_.tokens.size());
+  }
+}
+
+void Trainer::preview() {
+  const Random::State start = random_.state();
+  fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
+  random_.restore(start);  // step 1 draws the same batch
+  tape_.run();
+  ran_ = false;
+}
+
+Trainer::Status Trainer::step() {
+  if (status_ != Status::running) return status_;
+  if (ran_) tape_.advance();
+  const Index step = stepsDone() + 1;
+  const double rate = config_.optimizer.options.number("learning_rate");
+  tape_.value(rate_)(0, 0) = static_cast<Scalar>(rate * config_.schedule.factor(step, config_.steps));
+  fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
+  tape_.run();
+  ran_ = true;
+  const auto loss = static_cast<float>(std::as_const(tape_).value(nodes_.loss)(0, 0));
+  // The bits of a NaN differ between machines; the curve's hash must not.
+  losses_.push_back(std::isnan(loss) ? std::numeric_limits<float>::quiet_NaN() : loss);
+  const bool evaluates = step % config_.evaluate_every == 0 || step == config_.steps;
+  const bool suspicious = !std::isfinite(loss) || !std::isfinite(std::as_const(tape_).value(norm_)(0, 0));
+  if ((suspicious || evaluates) && !isFinite()) return status_ = Status::diverged;
+  if (!evaluates) return status_;
+  evaluations_.push_back({step, evaluate()});
+  if (config_.stop_at_accuracy && evaluations_.back().accuracy >= *config_.stop_at_accuracy)
+    status_ = Status::accuracy;
+  else if (step == config_.steps)
+    status_ = Status::steps;
+  return status_;
+}
+
+bool Trainer::isFinite() noexcept {
+  for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id) {
+    const ConstMatrixMap m = std::as_const(tape_).value(id);
+    const bool mayHide = hidesScores(tape_.node(id));
+    for (Index i = 0; i < m.size(); ++i) {
+      const Scalar x = m.data()[i];
+      if (std::isfinite(x) || (mayHide && x == -std::numeric_limits<Scalar>::infinity())) continue;
+      divergence_ = Divergence{stepsDone(), tape_.node(id).path};
+      return false;
+    }
+  }
+  return true;
+}
+
+ConstMatrixMap Trainer::trained(NodeId leaf) const noexcept {
+  return std::as_const(tape_).value(ran_ ? tape_.carriedInto(leaf) : leaf);
+}
+
+double Trainer::accuracy(Evaluator& evaluator, Index least, Index most, const char* stream) {
+  for (size_t i = 0; i < nodes_.parameters.size(); ++i)
+    evaluator.tape.value(evaluator.nodes.parameters[i]) = trained(nodes_.parameters[i]);
+  Random random(config_.seed, stream);
+  Index counting = 0, right = 0;
+  for (Index seen = 0; seen < kHeldOutExamples; seen += evaluator.batch) {
+    fill(evaluator.tape, evaluator.nodes, random, true, least, most);
+    evaluator.tape.run();
+    const Tape& tape = evaluator.tape;
+    const ConstMatrixMap logits = tape.value(evaluator.nodes.logits),
+                         targets = tape.value(evaluator.nodes.targets),
+                         weights = tape.value(evaluator.nodes.weights);
+    for (Index r = 0; r < logits.rows(); ++r) {
+      if (weights(r, 0) == 0) continue;
+      Index best = 0;
+      for (Index c = 1; c < logits.cols(); ++c)
+        if (logits(r, c) > logits(r, best)) best = c;
+      ++counting;
+      right += static_cast<Scalar>(best) == targets(r, 0);
+    }
+  }
+  return counting == 0 ? 0 : static_cast<double>(right) / static_cast<double>(counting);
+}
+
+double Trainer::evaluate() {
+  if (!evaluator_) {
+    auto evaluator = std::make_shared<Evaluator>();
+    evaluator->batch = std::min(config_.batch, kHeldOutExamples);
+    evaluator->nodes = recordModelOn(evaluator->tape, evaluator->batch, task_->rows(config_.max_length));
+    evaluator_ = std::move(evaluator);
+  }
+  return accuracy(*evaluator_, config_.min_length, config_.max_length, "held_out");
+}
+
+double Trainer::test(Index length) {
+  if (!taskKind(config_.task).hasLength)
+    throw Error(ErrorCode::unsupported,
+                "test_lengths: task \"" + config_.task + "\" has no length to change");
+  task_->check(length);
+  Evaluator evaluator;
+  // As many rows at once as in training, so that long sequences do not need more memory than short ones.
+  const Index rows = task_->rows(length), usual = config_.batch * task_->rows(config_.max_length);
+  evaluator.batch = std::clamp<Index>(usual / rows, 1, kHeldOutExamples);
+  evaluator.nodes = recordModelOn(evaluator.tape, evaluator.batch, rows);
+  example_.reserve(rows + 1);
+  return accuracy(evaluator, length, length, "test");
+}
+
+std::map<std::string, Matrix> Trainer::parameters() const {
+  std::map<std::string, Matrix> values;
+  for (const NodeId id : nodes_.parameters) values.emplace(tape_.node(id).path, trained(id));
+  return values;
+}
+
+void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
+  for (const auto& [path, value] : values) {
+    const bool known = tape_.has(path) && tape_.node(tape_.find(path)).op->name() == "parameter";
+    if (!known) throw Error(ErrorCode::path, "parameters." + path + ": this model has no such parameter");
+    const Shape shape = tape_.node(tape_.find(path)).shape;
+    if (shapeOf(value) != shape)
+      throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(value)) +
+                                        ", must be " + shapeText(shape));
+  }
+  if (ran_) tape_.advance();
+  for (const auto& [path, value] : values) tape_.value(tape_.find(path)) = value;
+  preview();
+}
+
+TrainerState Trainer::save() const {
+  TrainerState state;
+  for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id) {
+    const std::string_view op = tape_.node(id).op->name();
+    if (op == "parameter" || op == "state") state.leaves.emplace(tape_.node(id).path, trained(id));
+  }
+  state.random = random_.state();
+  state.losses = losses_;
+  state.evaluations = evaluations_;
+  state.divergence = divergence_;
+  return state;
+}
+
+void Trainer::restore(const TrainerState& state) {
+  const TrainerState own = save();
+  if (state.losses.size() > static_cast<size_t>(config_.steps))
+    throw Error(ErrorCode::range,
+                "checkpoint: has more steps than this training, " + std::to_string(config_.steps));
+  for (const auto& [path, value] : own.leaves) {
+    const auto found = state.leaves.find(path);
+    if (found == state.leaves.end())
+      throw Error(ErrorCode::path, "checkpoint: \"" + path + "\" is missing; it belongs to another training");
+    if (shapeOf(found->second) != shapeOf(value))
+      throw Error(ErrorCode::shape, "checkpoint: \"" + path + "\" is " + shapeText(shapeOf(found->second)) +
+                                        ", must be " + shapeText(shapeOf(value)));
+  }
+  if (state.leaves.size() != own.leaves.size())
+    throw Error(ErrorCode::path, "checkpoint: has matrices that this training does not know");
+  for (const auto& [path, value] : state.leaves) tape_.value(tape_.find(path)) = value;
+  random_.restore(state.random);
+  losses_ = state.losses;
+  losses_.reserve(static_cast<size_t>(config_.steps));
+  evaluations_ = state.evaluations;
+  divergence_ = state.divergence;
+  const bool reached = config_.stop_at_accuracy && !evaluations_.empty() &&
+                       evaluations_.back().accuracy >= *config_.stop_at_accuracy;
+  status_ = divergence_                    ? Status::diverged
+            : reached                      ? Status::accuracy
+            : stepsDone() == config_.steps ? Status::steps
+                                           : Status::running;
+  preview();
+}
+
+}  // namespace qkv

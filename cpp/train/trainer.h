@@ -1,0 +1,127 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "nn/model.h"
+#include "train/optimiser.h"
+#include "train/schedule.h"
+#include "train/tasks/task.h"
+
+namespace qkv {
+
+/// All that a training run depends on. The defaults already work.
+struct TrainingConfig {
+  std::string task = "previous_token";
+  Options taskOptions = defaults(taskKind("previous_token").fields);
+  Index min_length = 12,
+        max_length = 12;  ///< of an example, drawn between them; 0 where a task has no length
+  ModelConfig model;      ///< inputs and outputs follow from the task
+  OptimiserConfig optimizer{"adam", defaults(optimiserFields("adam"))};
+  Schedule schedule;
+  std::optional<double> clip_norm;
+  Index batch = 32, steps = 1000;
+  std::uint64_t seed = 1;
+  Index evaluate_every = 25;
+  std::optional<double> stop_at_accuracy;
+  std::vector<Index> test_lengths;
+};
+
+struct Evaluation {
+  Index step;
+  double accuracy;  ///< the share of counting places of held-out examples whose likeliest class is right
+};
+
+/// Where the numbers first stopped being finite.
+struct Divergence {
+  Index step;
+  std::string node;
+};
+
+/// Everything that a run continues from, bit for bit.
+struct TrainerState {
+  std::map<std::string, Matrix> leaves;  ///< parameters, moments and the optimiser's step, by path
+  Random::State random{};
+  std::vector<float> losses;
+  std::vector<Evaluation> evaluations;
+  std::optional<Divergence> divergence;
+};
+
+/// The leaves of a model's tape that change from run to run, and what is read from it.
+struct ModelNodes {
+  NodeId tokens, targets, weights, lengths;
+  NodeId logits, loss;
+  std::vector<NodeId> parameters;
+};
+
+/// Trains a model on a task. One step is one run of one tape: a stacked batch, loss, gradients, update. Steps
+/// allocate nothing; evaluation does, when it first happens. The same configuration gives the same bits.
+class Trainer {
+ public:
+  enum class Status { running, accuracy, steps, diverged };
+
+  /// Records the tape and runs it once on the first batch, so that there is something to look at before
+  /// step 1. Throws Error, naming the field, when the parts of the configuration do not fit together.
+  explicit Trainer(TrainingConfig config);
+
+  /// Takes one step; evaluates where that is due. Does nothing unless the status is running.
+  Status step();
+  Status status() const noexcept { return status_; }
+  Index stepsDone() const noexcept { return static_cast<Index>(losses_.size()); }
+
+  /// The tape of the last step: its weights are those before the update, `….next` those after it.
+  const Tape& tape() const noexcept { return tape_; }
+  const TrainingConfig& config() const noexcept { return config_; }
+  const Task& task() const noexcept { return *task_; }
+  /// The loss of each step, as 32-bit floats in every build.
+  std::span<const float> losses() const noexcept { return losses_; }
+  std::span<const Evaluation> evaluations() const noexcept { return evaluations_; }
+  const std::optional<Divergence>& divergence() const noexcept { return divergence_; }
+
+  /// Accuracy of the trained weights on held-out examples.
+  double evaluate();
+  /// The same on held-out examples of another length. Throws Error(unsupported) for a task without a length,
+  /// and Error(range) where the encoding has no positions that far.
+  double test(Index length);
+
+  /// The trained weights by path.
+  std::map<std::string, Matrix> parameters() const;
+  /// Replaces weights; the others stay. Throws Error(path) or Error(shape), naming the path.
+  void setParameters(const std::map<std::string, Matrix>& values);
+
+  TrainerState save() const;
+  /// Continues where `state` was saved. Throws Error where it does not belong to this configuration.
+  void restore(const TrainerState& state);
+
+ private:
+  struct Evaluator;
+
+  ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
+  void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
+  void preview();
+  double accuracy(Evaluator& evaluator, Index least, Index most, const char* stream);
+  bool isFinite() noexcept;
+  ConstMatrixMap trained(NodeId leaf) const noexcept;
+
+  TrainingConfig config_;
+  std::unique_ptr<Task> task_;
+  bool padsKeys_ = false;
+  Tape tape_;
+  ModelNodes nodes_{};
+  NodeId rate_ = kNoNode, norm_ = kNoNode;
+  bool ran_ = false;  ///< the tape's ….next have not yet been carried over
+  Random random_;
+  Example example_;
+  std::vector<float> losses_;
+  std::vector<Evaluation> evaluations_;
+  std::optional<Divergence> divergence_;
+  Status status_ = Status::running;
+  std::shared_ptr<Evaluator> evaluator_;
+};
+
+/// "running", "accuracy", "steps", "diverged".
+const char* statusName(Trainer::Status status) noexcept;
+
+}  // namespace qkv
