@@ -149,7 +149,7 @@ void readOptimiser(JsonObject& in, LabConfig& c) {
     optimiser.options = object.options(plain);
     if (plain.size() != fields.size()) {
       auto betas = object.numbers("betas", Field::number("betas", 0.9, 0, 0.999999));
-      if (betas.empty()) betas = {0.9, 0.999};
+      if (!object.has("betas")) betas = {0.9, 0.999};
       if (betas.size() != 2)
         throw Error(ErrorCode::config, "optimizer.betas: must be two numbers, [beta1, beta2]");
       optimiser.options.set("beta1", betas[0]);
@@ -169,7 +169,7 @@ void readParameters(JsonObject& in, LabConfig& c) {
   const JsonObject parameters = in.object("parameters");
   for (const auto& m : parameters.value().GetObject()) {
     const std::string path(m.name.GetString(), m.name.GetStringLength());
-    c.parameters.emplace(path, matrixFromJson(m.value, "parameters." + path));
+    c.parameters.emplace(path, matrixFromJson(m.value, parameters.pathOf(path)));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "tape/join.h"
 
 namespace qkv {
@@ -71,14 +72,18 @@ void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
 
 void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
 
+void Tape::checkRoom(const std::string& path, Shape shape) const {
+  if (aligned(values_.size()) + static_cast<size_t>(shape.size()) > kMostValues)
+    throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
+                                      " would bring the computation over " + std::to_string(kMostValues) +
+                                      " numbers; use fewer tokens, heads or dimensions");
+}
+
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
+  checkRoom(node.path, node.shape);
   node.offset = aligned(values_.size());
-  if (node.offset + static_cast<size_t>(node.shape.size()) > kMostValues)
-    throw Error(ErrorCode::range, "tape: \"" + node.path + "\" " + shapeText(node.shape) +
-                                      " would bring the computation over " + std::to_string(kMostValues) +
-                                      " numbers; use fewer tokens, heads or dimensions");
   values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
@@ -214,7 +219,8 @@ NodeId Tape::find(std::string_view path) const {
     hint += (hint.empty() ? "; did you mean \"" : "\", \"") + node.path;
     if (hint.size() > 120) break;
   }
-  throw Error(ErrorCode::path, "no node \"" + std::string(path) + "\"" + (hint.empty() ? "" : hint + "\"?"));
+  throw Error(ErrorCode::path,
+              "no node " + shown(std::string(path), 200) + (hint.empty() ? "" : hint + "\"?"));
 }
 
 ConstMatrixMap Tape::value(NodeId id) const noexcept {
