@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -7,6 +8,8 @@
 
 namespace qkv {
 namespace {
+
+constexpr size_t kLongestPath = 200;  // longer than any node's
 
 const char* special(double value) noexcept {
   if (std::isnan(value)) return "NaN";
@@ -53,6 +56,20 @@ std::string quoted(const std::string& text) {
     }
   }
   return out + "\"";
+}
+
+std::string shown(const std::string& text, size_t most) {
+  return text.size() <= most ? quoted(text) : "a text of " + std::to_string(text.size()) + " bytes";
+}
+
+std::string shownName(const std::string& name) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '#';
+  };
+  const bool isPlain =
+      !name.empty() && name.size() <= kLongestPath && std::all_of(name.begin(), name.end(), plain);
+  return isPlain ? name : shown(name, kLongestPath);
 }
 
 }  // namespace qkv

@@ -34,11 +34,9 @@ std::string describeJson(const rapidjson::Value& value) {
   if (value.IsNull()) return "null";
   if (value.IsBool()) return value.GetBool() ? "true" : "false";
   if (value.IsNumber()) return numberText(value.GetDouble());
-  if (value.IsString()) {
-    const std::string text = textOf(value);
-    return text.size() <= 40 ? quoted(text) : "a text of " + std::to_string(text.size()) + " bytes";
-  }
-  return value.IsArray() ? "an array" : "an object";
+  if (value.IsString()) return shown(textOf(value));
+  if (value.IsArray()) return value.Empty() ? "an empty array" : "an array";
+  return "an object";
 }
 
 Matrix matrixFromJson(const rapidjson::Value& value, const std::string& path) {
@@ -165,6 +163,11 @@ std::vector<double> JsonObject::numbers(const char* name, const Field& each) {
 }
 
 Matrix JsonObject::matrix(const char* name) { return matrixFromJson(*member(name), pathOf(name)); }
+
+void JsonObject::expectOnly(std::initializer_list<const char*> names) {
+  read_.insert(names.begin(), names.end());
+  refuseUnknown();
+}
 
 void JsonObject::refuseUnknown() const {
   for (const auto& m : value_.GetObject()) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <rapidjson/document.h>
 
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "base/fields.h"
 #include "base/matrix.h"
+#include "base/text.h"
 
 namespace qkv {
 
@@ -37,10 +39,15 @@ class JsonObject {
   /// [[…], …] of finite numbers, all rows of one length.
   Matrix matrix(const char* name);
 
-  /// Throws Error(config) for the first member that was not read.
+  /// Says which members there may be, and refuses others at once: a misspelt field should be heard of before
+  /// the one that it was meant to be is missed.
+  void expectOnly(std::initializer_list<const char*> names);
+  /// Throws Error(config) for the first member that was neither read nor expected.
   void refuseUnknown() const;
 
-  std::string pathOf(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
+  std::string pathOf(const std::string& name) const {
+    return (path_.empty() ? "" : path_ + ".") + shownName(name);
+  }
   const rapidjson::Value& value() const noexcept { return value_; }
 
  private:

@@ -114,7 +114,7 @@ void readParameters(JsonObject& in, LabConfig& c) {
   const JsonObject parameters = in.object("parameters");
   for (const auto& m : parameters.value().GetObject()) {
     const std::string path(m.name.GetString(), m.name.GetStringLength());
-    c.parameters.emplace(path, matrixFromJson(m.value, "parameters." + path));
+    c.parameters.emplace(path, matrixFromJson(m.value, parameters.pathOf(path)));
   }
 }
 
@@ -160,6 +160,9 @@ const std::vector<Field>& labFields() {
 LabConfig parseLabConfig(const std::string& json) {
   const rapidjson::Document document = parseJson(json);
   JsonObject in(document, "");
+  in.expectOnly({"tokens", "X", "d_model", "n_heads", "d_k", "d_v", "positional", "mask", "lengths", "scale",
+                 "init", "seed", "parameters", "target", "optimizer", "steps", "edits", "ablate",
+                 "override"});
   LabConfig c;
   readTokens(in, c);
   readSizes(in, c);
@@ -175,7 +178,6 @@ LabConfig parseLabConfig(const std::string& json) {
   readTarget(in, c);
   readUpdate(in, c);
   readEdits(in, c);
-  in.refuseUnknown();
   return c;
 }
 

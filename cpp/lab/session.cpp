@@ -56,7 +56,7 @@ NodeId Session::recordTarget(const Matrix& embedded) {
 void Session::apply(const Edit& edit, size_t index) {
   const std::string path = "edits[" + std::to_string(index) + "]";
   if (!tape_.has(edit.node))
-    throw Error(ErrorCode::path, path + ".node: there is no node \"" + edit.node + "\"");
+    throw Error(ErrorCode::path, path + ".node: there is no node " + shown(edit.node, 200));
   const NodeId id = tape_.find(edit.node);
   const Node& node = tape_.node(id);
   if (node.path != "X" && node.op->name() != "parameter")

@@ -146,11 +146,12 @@ std::string modelJson(const ModelConfig& model) {
 TrainingConfig parseTrainingConfig(const std::string& json) {
   const rapidjson::Document document = parseJson(json);
   JsonObject in(document, "");
+  in.expectOnly({"task", "model", "optimizer", "schedule", "clip_norm", "batch", "steps", "seed",
+                 "evaluate_every", "stop_at_accuracy", "test_lengths"});
   TrainingConfig c;
   readTask(in, c);
   readModel(in, c);
   readRun(in, c);
-  in.refuseUnknown();
   return c;
 }
 

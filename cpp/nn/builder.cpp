@@ -1,6 +1,7 @@
 #include "nn/builder.h"
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace qkv {
 
@@ -31,7 +32,7 @@ void Builder::checkAllUsed() const {
     }
     if (!used)
       throw Error(ErrorCode::path,
-                  "parameters." + path + ": this model has no such parameter; it has " + names);
+                  "parameters." + shownName(path) + ": this model has no such parameter; it has " + names);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "tape/join.h"
 
 namespace qkv {
@@ -233,7 +234,8 @@ NodeId Tape::find(std::string_view path) const {
     hint += (hint.empty() ? "; did you mean \"" : "\", \"") + node.path;
     if (hint.size() > 120) break;
   }
-  throw Error(ErrorCode::path, "no node \"" + std::string(path) + "\"" + (hint.empty() ? "" : hint + "\"?"));
+  throw Error(ErrorCode::path,
+              "no node " + shown(std::string(path), 200) + (hint.empty() ? "" : hint + "\"?"));
 }
 
 ConstMatrixMap Tape::value(NodeId id) const noexcept {

@@ -40,6 +40,10 @@ class Tape {
   /// op(inputs) as a new node. Throws Error(shape) where the shapes do not fit.
   NodeId record(std::string path, OpPtr op, std::vector<NodeId> inputs);
 
+  /// Asks for the gradient of a node that has no inputs which would want one, as a fixed encoding's P: nobody
+  /// learns from it, but a person may look at it. Call it before anything is made from the node.
+  void wantGradient(NodeId id) noexcept { nodes_[static_cast<size_t>(id)].wantsGradient = true; }
+
   /// Records the gradient of `loss` [1 × 1] with respect to all that it was made from and that wants one.
   /// The gradient of …Y gets the path …dY. Reverse-mode differentiation, Linnainmaa 1970.
   void backward(NodeId loss);

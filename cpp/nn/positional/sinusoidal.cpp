@@ -14,6 +14,7 @@ class Sinusoidal final : public Positional {
   NodeId onInput(Builder& b, NodeId X) override {
     const Index d_model = b.tape.node(X).shape.cols;
     const NodeId P = b.tape.record("P", ops::sinusoid(b.batch, b.seq_len, d_model, base_), {});
+    b.tape.wantGradient(P);
     return b.tape.record("input", ops::sum(), {X, P});
   }
 

@@ -68,5 +68,19 @@ TEST(Quoted, escapesWhatJsonMustEscapeAndNothingElse) {
   EXPECT_EQ(quoted("猫 🐈 שלום"), "\"猫 🐈 שלום\"");
 }
 
+TEST(Shown, quotesWhatIsShortAndMeasuresWhatIsLong) {
+  EXPECT_EQ(shown("abc"), "\"abc\"");
+  EXPECT_EQ(shown("a\nb"), R"("a\u000ab")");
+  EXPECT_EQ(shown(std::string(41, 'x')), "a text of 41 bytes");
+  EXPECT_EQ(shown(std::string(41, 'x'), 41), "\"" + std::string(41, 'x') + "\"");
+}
+
+TEST(ShownName, leavesAPlainNameAsItIs) {
+  EXPECT_EQ(shownName("block0.attention.dW_Q.from.Q#1"), "block0.attention.dW_Q.from.Q#1");
+  EXPECT_EQ(shownName(""), "\"\"");
+  EXPECT_EQ(shownName("two words"), "\"two words\"");
+  EXPECT_EQ(shownName(std::string(1000, 'x')), "a text of 1000 bytes");
+}
+
 }  // namespace
 }  // namespace qkv
