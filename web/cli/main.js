@@ -3,8 +3,10 @@
 import { readFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { publicNumber } from "../engine/trace.js";
-import { createLab, QkvError } from "../node/index.js";
+import { createLab, QkvError, schema } from "../node/index.js";
 import { withNames, withNumbers } from "./formula.js";
+import { train } from "./train.js";
+import { UsageError } from "./usage-error.js";
 
 const HELP = `qkv-lab: transformer attention, number by number
 
@@ -13,14 +15,15 @@ const HELP = `qkv-lab: transformer attention, number by number
   qkv-lab explain CONFIG.json --node PATH --cell ROW,COL [--json]
       Prints how one cell came to be: its formula with names and with numbers, or with --json its
       expression tree. --cell all prints {"cells": [[tree, …], …]} for the whole node.
+  qkv-lab train CONFIG.json [--out FILE]
+      Trains a small model and prints one JSON object a line: {"step", "loss"}, with "accuracy" where it
+      was evaluated, and last {"done", "steps", "accuracy", "test", "loss_sha256"}. --out writes the
+      trained parameters as safetensors.
   qkv-lab schema
       Prints every field of a configuration with its kind, default and range as JSON.
 
 CONFIG.json is described in docs/format.md; - reads standard input.
 `;
-
-/** A mistake in how the command was called. */
-class UsageError extends Error {}
 
 /** Writes all of it, also to a pipe that takes it in parts. @param {string} text */
 function print(text) {
@@ -102,6 +105,7 @@ async function main(args) {
       node: { type: "string" },
       cell: { type: "string" },
       json: { type: "boolean" },
+      out: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -111,10 +115,12 @@ async function main(args) {
   if (command === "trace") return trace(file);
   if (command === "explain") return explain(file, values);
   if (command === "schema") {
-    const { schema } = await import("../node/index.js");
     return print(`${JSON.stringify(await schema(), null, 2)}\n`);
   }
-  throw new UsageError(`there is no command ${JSON.stringify(command)}; there are trace, explain and schema`);
+  if (command === "train") return train(readConfig(file), values.out, print);
+  throw new UsageError(
+    `there is no command ${JSON.stringify(command)}; there are trace, explain, train and schema`,
+  );
 }
 
 try {

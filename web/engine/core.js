@@ -45,13 +45,7 @@ export class Session {
    * @returns {Explanation}
    */
   explain(path, row, col) {
-    for (const [name, value] of [
-      ["row", row],
-      ["col", col],
-    ])
-      if (!Number.isSafeInteger(value))
-        throw new QkvError("range", `${name}: must be a whole number, not ${value}`);
-    return JSON.parse(unwrap(this.#live().explain(String(path), row, col)));
+    return explainCell(this.#live(), path, row, col);
   }
 
   close() {
@@ -63,6 +57,126 @@ export class Session {
     if (!this.#handle) throw new QkvError("closed", "session: it has been closed; open a new one");
     return this.#handle;
   }
+}
+
+/**
+ * What a run is at.
+ * @typedef {object} TrainingState
+ * @property {"running" | "accuracy" | "steps" | "diverged"} status
+ * @property {number} steps
+ * @property {number | null} loss
+ * @property {number | null} accuracy
+ * @property {{step: number, accuracy: number}[]} evaluations
+ * @property {{step: number, node: string} | null} diverged where it first went wrong
+ */
+
+/** A training run. Owns engine memory until close(). */
+export class Training {
+  #handle;
+
+  /** @param {any} handle the bound C++ object */
+  constructor(handle) {
+    this.#handle = handle;
+  }
+
+  /** @param {object} config see FORMAT: Training configuration */
+  open(config) {
+    unwrap(this.#live().open(JSON.stringify(config, refuseNonFinite)));
+  }
+
+  /** Goes on, bit for bit, from what save() gave. @param {Uint8Array} checkpoint */
+  restore(checkpoint) {
+    unwrap(this.#live().restore(checkpoint));
+  }
+
+  /**
+   * Takes up to `count` steps, fewer when the run ends.
+   * @param {number} count
+   * @returns {{step: number, loss: number, accuracy?: number}[]}
+   */
+  step(count) {
+    return JSON.parse(unwrap(this.#live().step(wholeNumber("count", count))));
+  }
+
+  /** @returns {TrainingState} */
+  get state() {
+    return JSON.parse(unwrap(this.#live().state()));
+  }
+
+  /** Complete, with defaults. @returns {Record<string, any>} */
+  get config() {
+    return JSON.parse(unwrap(this.#live().config()));
+  }
+
+  /** What stands for tokens and classes. @returns {{inputs: string[], outputs: string[], rows: number, batch: number}} */
+  get vocabulary() {
+    return JSON.parse(unwrap(this.#live().vocabulary()));
+  }
+
+  /** The loss of every step so far. @returns {Float32Array} */
+  get losses() {
+    return unwrap(this.#live().losses()).slice();
+  }
+
+  /** The tape as it stands after the last step. @returns {Snapshot} */
+  snapshot() {
+    const handle = this.#live();
+    const nodes = JSON.parse(unwrap(handle.structure()));
+    const values = unwrap(handle.values()).slice();
+    return { config: this.config, nodes, values };
+  }
+
+  /** @param {string} path @param {number} row @param {number} col @returns {Explanation} */
+  explain(path, row, col) {
+    return explainCell(this.#live(), path, row, col);
+  }
+
+  /** Accuracy on held-out examples of another length. @param {number} length @returns {number} */
+  test(length) {
+    return unwrap(this.#live().test(wholeNumber("length", length)));
+  }
+
+  /** Accuracy at the configured test lengths; a text says why where a length cannot be tested. @returns {Record<string, number | string>} */
+  testLengths() {
+    return JSON.parse(unwrap(this.#live().testLengths()));
+  }
+
+  /** All that the run goes on from. @returns {Uint8Array} */
+  save() {
+    return unwrap(this.#live().save()).slice();
+  }
+
+  /** The parameters as safetensors. @returns {Uint8Array} */
+  parameters() {
+    return unwrap(this.#live().parameters()).slice();
+  }
+
+  /** @param {Uint8Array} safetensors */
+  setParameters(safetensors) {
+    unwrap(this.#live().setParameters(safetensors));
+  }
+
+  close() {
+    this.#handle?.delete();
+    this.#handle = null;
+  }
+
+  #live() {
+    if (!this.#handle) throw new QkvError("closed", "training: it has been closed; open a new one");
+    return this.#handle;
+  }
+}
+
+/** Embind would quietly turn 1.5 into 1 and NaN into 0. @param {string} name @param {unknown} value */
+function wholeNumber(name, value) {
+  if (!Number.isSafeInteger(value))
+    throw new QkvError("range", `${name}: must be a whole number, not ${value}`);
+  return /** @type {number} */ (value);
+}
+
+/** @param {any} handle @param {string} path @param {number} row @param {number} col @returns {Explanation} */
+function explainCell(handle, path, row, col) {
+  return JSON.parse(unwrap(handle.explain(String(path), wholeNumber("row", row), wholeNumber("col", col))));
 }
 
 /**
@@ -96,9 +210,34 @@ export class Core {
     return session;
   }
 
-  /** Every declared field with its kind, default and range. */
+  /** @param {object} config a training configuration @returns {Training} */
+  train(config) {
+    return this.#training((training) => training.open(config));
+  }
+
+  /** @param {Uint8Array} checkpoint what Training.save() gave @returns {Training} */
+  restore(checkpoint) {
+    return this.#training((training) => training.restore(checkpoint));
+  }
+
+  /** @param {(training: Training) => void} open */
+  #training(open) {
+    const training = new Training(new this.#module.Training());
+    try {
+      open(training);
+    } catch (error) {
+      training.close();
+      throw error;
+    }
+    return training;
+  }
+
+  /** Every declared field of both configurations with its kind, default and range. */
   schema() {
-    return JSON.parse(unwrap(this.#module.schema()));
+    return {
+      lab: JSON.parse(unwrap(this.#module.schema())),
+      training: JSON.parse(unwrap(this.#module.trainingSchema())),
+    };
   }
 }
 

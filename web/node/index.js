@@ -32,6 +32,22 @@ export async function createLab(config) {
   return new Lab((await engine()).open(config));
 }
 
+/**
+ * Starts a training run. Call close() when done.
+ * @param {object} config see docs/format.md; throws QkvError naming the field that is wrong
+ */
+export async function createTraining(config) {
+  return (await engine()).train(config);
+}
+
+/**
+ * Goes on, bit for bit, from what Training.save() gave.
+ * @param {Uint8Array} checkpoint throws QkvError for a file that is not one
+ */
+export async function restoreTraining(checkpoint) {
+  return (await engine()).restore(checkpoint);
+}
+
 /** A computed configuration. Call close() when done: it owns memory of the engine. */
 export class Lab {
   #session;
