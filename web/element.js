@@ -142,7 +142,13 @@ class Lab {
   async #start() {
     await this.#actions.start();
     if (!this.#store.state.trace) return this.#startAgain();
-    const context = { actions: this.#actions, store: this.#store, t: this.#t, ownPage: this.#linked };
+    const context = {
+      actions: this.#actions,
+      store: this.#store,
+      t: this.#t,
+      compute: this.#client.compute.bind(this.#client),
+      ownPage: this.#linked,
+    };
     const sidebar = createSidebar(context);
     const settings = createSettings({ ...context, close: () => toggleSettings() });
     const stage = createStage(context);

@@ -10,6 +10,7 @@
  *                                   hand), several stand side by side
  * @property {string} main           the node whose cells the player walks
  * @property {string[]} controls     fields of the state
+ * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
  */
 

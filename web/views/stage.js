@@ -6,6 +6,7 @@ import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { mainPath, resolveScene } from "../lessons/paths.js";
+import { PANELS } from "../panels/index.js";
 import { drawingOf, unitsOf } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
@@ -24,7 +25,8 @@ export const roleOfPath = (path) => roleOf(ownerOf(path));
  * The middle of the page: the step's words and its matrices.
  * @param {Context} context
  */
-export function createStage({ actions, t, store, ownPage }) {
+export function createStage(context) {
+  const { actions, t, store, ownPage } = context;
   const eyebrow = h("p", { class: "eyebrow" });
   const title = h("h1", { tabIndex: -1 });
   const body = h("p", { class: "lead" });
@@ -32,6 +34,7 @@ export function createStage({ actions, t, store, ownPage }) {
   const chooser = h("div", { class: "chooser", role: "radiogroup" });
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
+  const panelArea = h("div", { class: "panels" });
   const tryIt = h("p", { class: "try" });
   const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
   // In somebody else's page the main landmark is theirs.
@@ -45,6 +48,7 @@ export function createStage({ actions, t, store, ownPage }) {
     chooser,
     scenes,
     facts,
+    panelArea,
     tryIt,
     next,
   );
@@ -56,6 +60,9 @@ export function createStage({ actions, t, store, ownPage }) {
   let drawn = "";
   /** @type {Element | null} */
   let revealed = null;
+  /** @type {import("../panels/index.js").Panel[]} */
+  let panels = [];
+  let paneled = "";
 
   /** @param {Part} part */
   function addMatrix(part) {
@@ -244,6 +251,21 @@ export function createStage({ actions, t, store, ownPage }) {
   observer.observe(element);
 
   /** @param {State} state */
+  function showPanels(state) {
+    const signature = [state.step, state.lang].join();
+    if (signature !== paneled) {
+      paneled = signature;
+      stopPanels();
+      panels = (stepOf(state.step).panels ?? []).map((name) => PANELS[name](context));
+      panelArea.replaceChildren(...panels.map((panel) => panel.element));
+    }
+    for (const panel of panels) panel.update(state);
+  }
+  const stopPanels = () => {
+    for (const panel of panels) panel.stop?.();
+  };
+
+  /** @param {State} state */
   function showFacts(state) {
     const list = factsOf(state);
     facts.hidden = list.length === 0;
@@ -272,12 +294,16 @@ export function createStage({ actions, t, store, ownPage }) {
       choose(state);
       draw(state);
       showFacts(state);
+      showPanels(state);
     },
     focusTitle() {
       title.focus({ preventScroll: true });
       element.scrollTop = 0;
     },
-    stop: () => observer.disconnect(),
+    stop() {
+      observer.disconnect();
+      stopPanels();
+    },
   };
 }
 
