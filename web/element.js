@@ -8,6 +8,7 @@ import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
 import layoutStyle from "./styles/layout.css";
 import stageStyle from "./styles/stage.css";
+import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
 import { createHeader } from "./views/header.js";
 import { createInspector } from "./views/inspector.js";
@@ -22,7 +23,7 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle].map((text) => {
+const styles = [themeStyle, layoutStyle, stageStyle, studyStyle].map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;

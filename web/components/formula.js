@@ -6,7 +6,7 @@ import { showNumber } from "./number.js";
 
 /**
  * @typedef {object} FormulaOptions
- * @property {(cell: CellReference) => void} onOpen   a number was chosen
+ * @property {(cell: CellReference) => void} [onOpen]  a number was chosen; left out, numbers are only read
  * @property {(cell: CellReference) => string} describe
  * @property {(path: string) => string} roleOf        the colour of a node's numbers
  * @property {(hidden: number) => string} more        "… and 12 more"
@@ -103,6 +103,12 @@ export function formula(tree, options) {
 
 /** @param {CellReference & {value: number | string}} cell @param {FormulaOptions} options */
 function cellButton(cell, { onOpen, describe, roleOf }) {
+  if (!onOpen)
+    return h(
+      "span",
+      { class: `leaf ${roleOf(cell.node)}`, title: describe(cell) },
+      numberElement(cell.value),
+    );
   const button = h(
     "button",
     {

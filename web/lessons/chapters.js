@@ -23,7 +23,16 @@ const H = "block0.attention.head{head}.";
 export const CHAPTERS = [
   {
     id: "tokens",
-    steps: [{ id: "tokens", formula: "X: n × d_model", scenes: [["X"]], main: "X", controls: ["d_model"] }],
+    steps: [
+      {
+        id: "tokens",
+        formula: "X: n × d_model",
+        scenes: [["X"]],
+        main: "X",
+        controls: ["d_model"],
+        panels: ["exercise"],
+      },
+    ],
   },
   {
     id: "positions",
@@ -34,6 +43,7 @@ export const CHAPTERS = [
         scenes: [["input"]],
         main: "input",
         controls: ["positional", "d_model"],
+        panels: ["exercise"],
       },
     ],
   },
@@ -53,6 +63,7 @@ export const CHAPTERS = [
         scenes: [[`${A}Q`]],
         main: `${A}Q`,
         controls: ["d_k", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "keys",
@@ -67,6 +78,7 @@ export const CHAPTERS = [
         scenes: [[`${A}V`]],
         main: `${A}V`,
         controls: ["d_v", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "split",
@@ -74,6 +86,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Q`], [`${H}K`], [`${H}V`]],
         main: `${H}Q`,
         controls: ["n_heads", "d_k", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -87,6 +100,7 @@ export const CHAPTERS = [
         scenes: [[`${H}scores`]],
         main: `${H}scores`,
         controls: ["d_k", "seed"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -95,6 +109,7 @@ export const CHAPTERS = [
         scenes: [[`${H}scaled`]],
         main: `${H}scaled`,
         controls: ["scale", "d_k"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -108,6 +123,7 @@ export const CHAPTERS = [
         scenes: [[`${H}masked`]],
         main: `${H}masked`,
         controls: ["mask", "length"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -116,6 +132,7 @@ export const CHAPTERS = [
         scenes: [[`${H}attention`]],
         main: `${H}attention`,
         controls: ["scale", "mask", "d_k"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -124,6 +141,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Z`]],
         main: `${H}Z`,
         controls: ["mask", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -137,6 +155,7 @@ export const CHAPTERS = [
         scenes: [[`${A}concat`]],
         main: `${A}concat`,
         controls: ["n_heads", "d_v"],
+        panels: ["exercise"],
       },
       {
         id: "output",
@@ -144,6 +163,7 @@ export const CHAPTERS = [
         scenes: [[`${A}output`]],
         main: `${A}output`,
         controls: ["n_heads", "seed"],
+        panels: ["exercise"],
       },
     ],
   },
@@ -156,6 +176,7 @@ export const CHAPTERS = [
         scenes: [["loss"]],
         main: "loss",
         controls: ["target", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "d_output",
@@ -163,6 +184,7 @@ export const CHAPTERS = [
         scenes: [[`${A}doutput`]],
         main: `${A}doutput`,
         controls: ["target"],
+        panels: ["exercise"],
       },
       {
         id: "d_concat",
@@ -201,6 +223,7 @@ export const CHAPTERS = [
         scenes: [[`${A}d{weight}`]],
         main: `${A}d{weight}`,
         controls: ["target", "seed"],
+        panels: ["exercise"],
         choose: "weight",
       },
       {
@@ -216,6 +239,7 @@ export const CHAPTERS = [
         scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],
+        panels: ["exercise"],
         choose: "weight",
       },
     ],

@@ -1,5 +1,7 @@
 // What a step can show beside its matrices: an experiment, a comparison, an exercise. One file each.
 
+import { createExercise } from "./exercise.js";
+
 /**
  * @typedef {object} Panel
  * @property {HTMLElement} element
@@ -10,4 +12,4 @@
 /** @typedef {(context: import("../views/context.js").Context) => Panel} CreatePanel */
 
 /** By the names that lessons/chapters.js uses. @type {Record<string, CreatePanel>} */
-export const PANELS = {};
+export const PANELS = { exercise: createExercise };

@@ -30,6 +30,8 @@ export const SCHEMA = {
   head: integer(0, 0, 15),
   weight: choice(["W_Q", "W_K", "W_V", "W_O"]),
   cell: { kind: "cell", fallback: null },
+  /** Which numbers the exercises have. */
+  exercise_seed: integer(1, 0, 9999),
   speed: choice(["0.5", "1", "2", "4"], "1"),
 
   sentence: engine({ kind: "text", fallback: "" }),

@@ -1,3 +1,4 @@
+import { roleOf } from "../components/math.js";
 import { EDITABLE } from "../state/schema.js";
 
 // What a node is called on screen, and what its rows and columns stand for.
@@ -34,6 +35,9 @@ export function ownerOf(path) {
     .replace(/^head\d+\./, "");
   return OPTIMISER.exec(local)?.[1] ?? local;
 }
+
+/** The colour class of a node. @param {string} path */
+export const roleOfPath = (path) => roleOf(ownerOf(path));
 
 const SQUARE = /^d?(scores|scaled|masked|attention)$/;
 const WEIGHT = /^d?W_[QKVO]$/;
