@@ -8,16 +8,14 @@ import { layScene } from "../views/scene.js";
 /** @typedef {import("../engine/trace.js").Trace} Trace */
 /** @typedef {{path: string, row: number, col: number}} Cell */
 
-const MOST_DECIMALS = 3;
-
-/** As many decimals as the numbers have: whole numbers stand as such. @param {ArrayLike<number>} values */
-export function decimalsOf(values) {
+/** As many decimals as the numbers have: whole numbers stand as such. @param {ArrayLike<number>} values @param {number} most */
+function decimalsOf(values, most) {
   const finite = Array.from(values).filter(Number.isFinite);
-  for (let decimals = 0; decimals < MOST_DECIMALS; decimals++) {
+  for (let decimals = 0; decimals < most; decimals++) {
     const scale = 10 ** decimals;
     if (finite.every((x) => Math.abs(x * scale - Math.round(x * scale)) < 1e-4 * scale)) return decimals;
   }
-  return MOST_DECIMALS;
+  return most;
 }
 
 /**
@@ -76,7 +74,7 @@ export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...
         editable: false,
         edited: new Set(),
         asked: asked?.path === path ? asked : null,
-        decimals: decimalsOf(values),
+        decimals: decimalsOf(values, isAttention(path) ? 3 : 2),
       });
     }
     fit();

@@ -1,5 +1,5 @@
 import { h } from "../components/dom.js";
-import { formula, numberElement } from "../components/formula.js";
+import { formula, shortNumber } from "../components/formula.js";
 import { prose } from "../components/math.js";
 import { evaluate } from "../engine/explanation.js";
 import { FieldError, parseNumber } from "../state/schema.js";
@@ -89,8 +89,8 @@ export function numberCard(task, { id, t, compute }) {
     const right = near(typed, value);
     input.setAttribute("aria-invalid", String(!right));
     if (right) {
-      drawing?.show({});
-      say("right", h("strong", {}, t("exercise-right")), " ", numberElement(value));
+      drawing?.show({ mark: task.cell });
+      say("right", h("strong", {}, t("exercise-right")), " ", shortNumber(value));
       return;
     }
     const slip = task.slips?.find((known) => near(typed, known.value(trace)));
@@ -108,6 +108,7 @@ export function numberCard(task, { id, t, compute }) {
   const formulaOptions = ({ trace }) => ({
     describe: (/** @type {any} */ c) => cellName({ path: c.node, row: c.row, col: c.col }, trace),
     roleOf: roleOfPath,
+    short: true,
     more: (/** @type {number} */ count) => t("more-terms", { count }),
   });
 
@@ -122,7 +123,7 @@ export function numberCard(task, { id, t, compute }) {
         {},
         formula(step.expression, formulaOptions(solution)),
         // The last result is the answer: it is left to the learner.
-        h("span", { class: "equals" }, "= ", last ? "?" : numberElement(step.value)),
+        h("span", { class: "equals" }, "= ", last ? "?" : shortNumber(step.value)),
       ),
     );
     hint.disabled = last;
@@ -130,7 +131,7 @@ export function numberCard(task, { id, t, compute }) {
 
   reveal.addEventListener("click", async () => {
     const solution = await ready;
-    drawing?.show({});
+    drawing?.show({ mark: task.cell });
     hintList.replaceChildren();
     hint.disabled = true;
     reveal.disabled = true;
@@ -145,7 +146,7 @@ export function numberCard(task, { id, t, compute }) {
             "span",
             { class: "equals" },
             "= ",
-            numberElement(i === solution.trees.length - 1 ? solution.value : evaluate(tree)),
+            shortNumber(i === solution.trees.length - 1 ? solution.value : evaluate(tree)),
           ),
         ),
       ),
