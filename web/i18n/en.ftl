@@ -330,6 +330,74 @@ exercise-update-size-wrong = { $kind ->
    *[other] Adam divides `m_hat` by `√v_hat`. What is that at the first step, when both know one gradient only?
   }
 
+## The glossary
+
+glossary = Glossary
+glossary-sizes = Sizes
+glossary-forward = The way forward
+glossary-learning = Learning
+glossary-words = Words
+term-n = How many tokens there are.
+term-d_model = How many numbers stand for one token, outside the heads.
+term-n_heads = How many heads look at the sentence side by side.
+term-d_k = How many numbers a query and a key have in one head; a score is a sum of `d_k` products.
+term-d_v = How many numbers a value has in one head.
+term-X = The embeddings: one row for each token.
+term-P = The positional encoding: a row for each place, added to `X`.
+term-input = What attention reads: `X`, with `P` added if there is one.
+term-W_Q = The weights that turn a token's row into its query.
+term-W_K = The weights that turn a token's row into its key.
+term-W_V = The weights that turn a token's row into its value.
+term-W_O = The weights that mix what the heads found and bring it back to `d_model` numbers.
+term-Q = The queries: row `i` is what token `i` looks for.
+term-K = The keys: row `j` is what token `j` can be found by.
+term-V = The values: row `j` is what token `j` hands over when it is attended to.
+term-scores = How well each query (row) fits each key (column): `Q · Kᵀ`.
+term-scaled = The scores divided by `√d_k`.
+term-masked = The scaled scores, with −∞ where nothing may be seen.
+term-softmax = Turns a row of scores into positive shares that add up to 1: `e` to each score, divided by their sum.
+term-attention = The weights: how much of its attention token `i` (row) gives to token `j` (column). Rows add up to 1.
+term-Z = What one head hands each token: the values, mixed by its row of `attention`.
+term-ablated = The `Z` of a head that is switched off: all zeros.
+term-concat = The `Z` of all heads, side by side.
+term-output = What the attention layer gives: a new row for each token, as wide as the old one.
+term-target = What the output should have been.
+term-loss = One number for how wrong the output is: the mean of the squared differences from the target.
+term-gradient = `{ $gradient }` is the gradient of `{ $whole }`: how much the loss grows for each unit that a number of `{ $whole }` grows.
+term-learning_rate = How long a step is taken along the gradient.
+term-momentum = A running sum of past gradients, in which old ones fade.
+term-m = The running mean of the gradient: Adam's sense of direction.
+term-v = The running mean of the squared gradient: Adam's sense of size. Not to be confused with `V`.
+term-m_hat = `m`, corrected for having started at 0.
+term-v_hat = `v`, corrected for having started at 0.
+term-decayed = The weight after weight decay has pulled it a little towards 0.
+term-update = What is added to the weight in this step.
+term-next = The weight after the step.
+term-token-name = token
+term-token = A piece of text that the model treats as one: here a word, a sign or a Chinese character.
+term-embedding-name = embedding
+term-embedding = The row of numbers that stands for a token.
+term-query-key-value-name = query, key, value
+term-query-key-value = What a token asks, what it is found by, and what it hands over: three linear maps of the same row.
+term-head-name = head
+term-head = One attention with its own columns of `W_Q`, `W_K` and `W_V`. Several work side by side.
+term-mask-name = mask
+term-mask = Says which tokens may not be seen. *Causal*: none that come later. *Padding*: none that are mere filling.
+term-saturated-name = saturated
+term-saturated = A row of attention with one weight near 1 and the others near 0. Hardly any gradient gets through it.
+term-entropy-name = entropy
+term-entropy = How spread out a row of attention is, in bits: 0 if all goes to one token, 2 if four share equally.
+term-initialiser-name = initialiser
+term-initialiser = The rule by which the first random weights are drawn, above all how large they are.
+term-seed-name = seed
+term-seed = The number that random choices start from. The same seed gives the same numbers everywhere.
+term-ablation-name = ablation
+term-ablation = Switching a part off to see what it was good for.
+term-optimiser-name = optimiser
+term-optimiser = The rule that makes a step out of a gradient: SGD, momentum, Adam, AdamW.
+term-transpose-name = transpose
+term-transpose = A matrix turned over: rows become columns. Written as a small T, as in `Kᵀ`.
+
 ## Controls
 
 field-sentence = Sentence

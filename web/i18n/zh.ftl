@@ -330,6 +330,74 @@ exercise-update-size-wrong = { $kind ->
    *[other] Adam 用 `m_hat` 除以 `√v_hat`。第一步时两者都只见过一个梯度，商是多少？
   }
 
+## 术语表
+
+glossary = 术语表
+glossary-sizes = 大小
+glossary-forward = 前向
+glossary-learning = 学习
+glossary-words = 名词
+term-n = 词元的个数。
+term-d_model = 在头之外，用多少个数表示一个词元。
+term-n_heads = 有多少个头并排看这句话。
+term-d_k = 一个头里查询和键各有多少个数；一个分数就是 `d_k` 个乘积之和。
+term-d_v = 一个头里一个值有多少个数。
+term-X = 嵌入：每个词元一行。
+term-P = 位置编码：每个位置一行，加到 `X` 上。
+term-input = 注意力读到的东西：`X`，有 `P` 时再加上 `P`。
+term-W_Q = 把词元的一行变成查询的权重。
+term-W_K = 把词元的一行变成键的权重。
+term-W_V = 把词元的一行变成值的权重。
+term-W_O = 把各个头的发现混合起来、变回 `d_model` 个数的权重。
+term-Q = 查询：第 `i` 行是词元 `i` 要找什么。
+term-K = 键：第 `j` 行是别人凭什么找到词元 `j`。
+term-V = 值：第 `j` 行是词元 `j` 受到关注时交出去的内容。
+term-scores = 每个查询（行）与每个键（列）有多合拍：`Q · Kᵀ`。
+term-scaled = 除以 `√d_k` 之后的分数。
+term-masked = 缩放后的分数，不该看的地方换成 −∞。
+term-softmax = 把一行分数变成加起来等于 1 的正份额：先求 `e` 的幂，再除以总和。
+term-attention = 权重：词元 `i`（行）把多少注意力分给词元 `j`（列）。每行加起来等于 1。
+term-Z = 一个头交给每个词元的东西：按 `attention` 的那一行混合起来的值。
+term-ablated = 被关掉的头的 `Z`：全是零。
+term-concat = 所有头的 `Z` 并排放在一起。
+term-output = 注意力层的结果：每个词元得到新的一行，和原来一样宽。
+term-target = 输出本来应该是多少。
+term-loss = 用一个数说明输出错得有多远：与目标之差的平方的平均值。
+term-gradient = `{ $gradient }` 是 `{ $whole }` 的梯度：`{ $whole }` 的一个数每增加一个单位，损失增加多少。
+term-learning_rate = 沿着梯度走多大的步子。
+term-momentum = 过去梯度的累积和，越早的越淡。
+term-m = 梯度的滑动平均：Adam 靠它辨方向。
+term-v = 梯度平方的滑动平均：Adam 靠它估大小。不要和 `V` 弄混。
+term-m_hat = 校正了“从 0 开始”之后的 `m`。
+term-v_hat = 校正了“从 0 开始”之后的 `v`。
+term-decayed = 权重衰减把权重向 0 拉了一点之后的值。
+term-update = 这一步加到权重上的数。
+term-next = 走完这一步之后的权重。
+term-token-name = 词元（token）
+term-token = 模型当作一个整体的一小段文字：在这里是一个词、一个符号或一个汉字。
+term-embedding-name = 嵌入（embedding）
+term-embedding = 代表一个词元的那一行数。
+term-query-key-value-name = 查询、键、值
+term-query-key-value = 词元问什么、凭什么被找到、交出什么：同一行数的三个线性变换。
+term-head-name = 头（head）
+term-head = 一份注意力，在 `W_Q`、`W_K`、`W_V` 里有自己的几列；几个头并排工作。
+term-mask-name = 掩码（mask）
+term-mask = 规定哪些词元不能看。*因果*：后面的都不能看；*填充*：凑数的不能看。
+term-saturated-name = 饱和
+term-saturated = 一行注意力里，一个权重接近 1，其余接近 0；梯度几乎传不过去。
+term-entropy-name = 熵
+term-entropy = 一行注意力有多分散，以比特计：全给一个词元是 0，四个平分是 2。
+term-initialiser-name = 初始化
+term-initialiser = 最初的随机权重按什么规则抽取，最要紧的是抽多大。
+term-seed-name = 随机种子
+term-seed = 随机数的起点。同一个种子，在哪里都得到同样的数。
+term-ablation-name = 消融（ablation）
+term-ablation = 关掉某个部分，看它原来起什么作用。
+term-optimiser-name = 优化器
+term-optimiser = 由梯度得出步子的规则：SGD、动量、Adam、AdamW。
+term-transpose-name = 转置
+term-transpose = 把矩阵翻过来，行变成列。写作一个小小的 T，例如 `Kᵀ`。
+
 ## 控件
 
 field-sentence = 句子
