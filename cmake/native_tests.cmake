@@ -1,9 +1,10 @@
 find_package(GTest REQUIRED)
+find_package(nlohmann_json REQUIRED)  # reads the fixtures with another parser than the engine's
 enable_testing()
 file(GLOB_RECURSE QKV_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cpp/*.cpp)
 foreach(precision qkv qkv_f64)
   add_executable(${precision}_tests ${QKV_TESTS})
-  target_link_libraries(${precision}_tests PRIVATE ${precision} GTest::gtest_main)
+  target_link_libraries(${precision}_tests PRIVATE ${precision} GTest::gtest_main nlohmann_json::nlohmann_json)
   target_include_directories(${precision}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests/cpp)
   target_compile_definitions(${precision}_tests PRIVATE QKV_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
   add_test(NAME ${precision} COMMAND ${precision}_tests --gtest_brief=1)

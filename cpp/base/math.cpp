@@ -51,6 +51,12 @@ Reduced reduce(double x) noexcept {
   return {static_cast<int>(static_cast<std::int64_t>(n) & 3), angle, (reduced - angle) - rest};
 }
 
+/// An angle whose quadrant is a number that an integer can hold. fmod is exact, but 2π is not: so far out
+/// the result is still a sine, the same one everywhere, and no longer that of x.
+double modest(double x) noexcept {
+  return std::fabs(x) <= 1e9 ? x : std::fmod(x, 6.28318530717958647693e+00);
+}
+
 double kernelSin(double x, double tail) noexcept {
   static constexpr double S[] = {8.33333333332248946124e-03, -1.98412698298579493134e-04,
                                  2.75573137070700676789e-06, -2.50507602534068634195e-08,
@@ -122,13 +128,15 @@ double log(double x) noexcept {
 }
 
 double sin(double x) noexcept {
-  const Reduced r = reduce(x);
+  if (!std::isfinite(x)) return std::numeric_limits<double>::quiet_NaN();
+  const Reduced r = reduce(modest(x));
   const double y = (r.quadrant & 1) ? kernelCos(r.angle, r.tail) : kernelSin(r.angle, r.tail);
   return (r.quadrant & 2) ? -y : y;
 }
 
 double cos(double x) noexcept {
-  const Reduced r = reduce(x);
+  if (!std::isfinite(x)) return std::numeric_limits<double>::quiet_NaN();
+  const Reduced r = reduce(modest(x));
   const double y = (r.quadrant & 1) ? kernelSin(r.angle, r.tail) : kernelCos(r.angle, r.tail);
   return ((r.quadrant + 1) & 2) ? -y : y;
 }

@@ -112,7 +112,7 @@ OptimiserConfig readOptimiser(JsonObject& in, const std::string& fallback) {
   optimiser.options = object.options(plain);
   if (plain.size() != fields.size()) {
     auto betas = object.numbers("betas", Field::number("betas", 0.9, 0, 0.999999));
-    if (betas.empty()) betas = {0.9, 0.999};
+    if (!object.has("betas")) betas = {0.9, 0.999};
     if (betas.size() != 2)
       throw Error(ErrorCode::config, object.pathOf("betas") + ": must be two numbers, [beta1, beta2]");
     optimiser.options.set("beta1", betas[0]);

@@ -34,11 +34,9 @@ std::string describeJson(const rapidjson::Value& value) {
   if (value.IsNull()) return "null";
   if (value.IsBool()) return value.GetBool() ? "true" : "false";
   if (value.IsNumber()) return numberText(value.GetDouble());
-  if (value.IsString()) {
-    const std::string text = textOf(value);
-    return text.size() <= 40 ? quoted(text) : "a text of " + std::to_string(text.size()) + " bytes";
-  }
-  return value.IsArray() ? "an array" : "an object";
+  if (value.IsString()) return shown(textOf(value));
+  if (value.IsArray()) return value.Empty() ? "an empty array" : "an array";
+  return "an object";
 }
 
 Matrix matrixFromJson(const rapidjson::Value& value, const std::string& path) {

@@ -8,6 +8,7 @@
 
 #include "base/fields.h"
 #include "base/matrix.h"
+#include "base/text.h"
 
 namespace qkv {
 
@@ -40,7 +41,9 @@ class JsonObject {
   /// Throws Error(config) for the first member that was not read.
   void refuseUnknown() const;
 
-  std::string pathOf(const std::string& name) const { return path_.empty() ? name : path_ + "." + name; }
+  std::string pathOf(const std::string& name) const {
+    return (path_.empty() ? "" : path_ + ".") + shownName(name);
+  }
   const rapidjson::Value& value() const noexcept { return value_; }
 
  private:

@@ -106,7 +106,7 @@ void readHeads(JsonObject& in, LabConfig& c) {
   const JsonObject override = in.object("override");
   for (const auto& m : override.value().GetObject()) {
     const std::string path(m.name.GetString(), m.name.GetStringLength());
-    c.attention.override_attention.emplace(path, matrixFromJson(m.value, "override." + path));
+    c.attention.override_attention.emplace(path, matrixFromJson(m.value, "override." + shownName(path)));
   }
 }
 
@@ -114,7 +114,7 @@ void readParameters(JsonObject& in, LabConfig& c) {
   const JsonObject parameters = in.object("parameters");
   for (const auto& m : parameters.value().GetObject()) {
     const std::string path(m.name.GetString(), m.name.GetStringLength());
-    c.parameters.emplace(path, matrixFromJson(m.value, "parameters." + path));
+    c.parameters.emplace(path, matrixFromJson(m.value, parameters.pathOf(path)));
   }
 }
 

@@ -32,7 +32,7 @@ void Session::record() {
   builder.checkAllUsed();
   for (const auto& [path, weights] : config_.attention.override_attention)
     if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "override")
-      throw Error(ErrorCode::path, "override." + path +
+      throw Error(ErrorCode::path, "override." + shownName(path) +
                                        ": is not a head's weights; override takes paths like "
                                        "\"block0.attention.head0.attention\"");
   if (!config_.target && config_.targetRule.empty()) return;
@@ -56,7 +56,7 @@ NodeId Session::recordTarget(const Matrix& embedded) {
 void Session::apply(const Edit& edit, size_t index) {
   const std::string path = "edits[" + std::to_string(index) + "]";
   if (!tape_.has(edit.node))
-    throw Error(ErrorCode::path, path + ".node: there is no node \"" + edit.node + "\"");
+    throw Error(ErrorCode::path, path + ".node: there is no node " + shown(edit.node, 200));
   const NodeId id = tape_.find(edit.node);
   const Node& node = tape_.node(id);
   if (node.path != "X" && node.op->name() != "parameter")

@@ -27,7 +27,7 @@ class Product final : public Op {
     if (blocks_ < 1 || a.rows % blocks_ != 0 || b.rows % blocks_ != 0)
       throw Error(ErrorCode::shape, std::string(name()) + ": rows of " + shapeText(a) + " and " +
                                         shapeText(b) + " do not divide into " + std::to_string(blocks_) +
-                                        " examples");
+                                        " examples; give every example as many rows as the others");
     const Sizes s = sizes(a, b);
     if (s.k != innerOfRight(b))
       throw Error(ErrorCode::shape, std::string(name()) + ": cannot multiply " + shapeText(a) +

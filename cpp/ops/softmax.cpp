@@ -11,9 +11,12 @@ namespace {
 constexpr Scalar kHidden = -std::numeric_limits<Scalar>::infinity();
 
 Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
-  if (in.size() != count || (count == 2 && in[0] != in[1]))
-    throw Error(ErrorCode::shape,
-                std::string(name) + ": takes " + std::to_string(count) + " matrices of one shape");
+  if (in.size() != count)
+    throw Error(ErrorCode::shape, std::string(name) + ": takes " + std::to_string(count) + " matrices, not " +
+                                      std::to_string(in.size()));
+  if (in.back() != in[0])
+    throw Error(ErrorCode::shape, std::string(name) + ": " + shapeText(in.back()) + " does not fit " +
+                                      shapeText(in[0]) + "; give matrices of one shape");
   return in[0];
 }
 

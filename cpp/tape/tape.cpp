@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "tape/join.h"
 
 namespace qkv {
@@ -72,11 +73,11 @@ void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
 
 void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
 
-void Tape::expectRoom(std::string_view path, Shape shape) const {
+void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
   if (size <= kMostValues && aligned(values_.size()) + size <= kMostValues) return;
-  throw Error(ErrorCode::range, "tape: \"" + std::string(path) + "\" " + shapeText(shape) +
+  throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
                                     " numbers; use fewer tokens, heads or dimensions");
 }
@@ -84,8 +85,8 @@ void Tape::expectRoom(std::string_view path, Shape shape) const {
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
+  checkRoom(node.path, node.shape);
   node.offset = aligned(values_.size());
-  expectRoom(node.path, node.shape);
   values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
@@ -143,23 +144,32 @@ NodeId Tape::collect(NodeId of, std::vector<Backward::Part> parts) {
     else
       blocks.push_back(part);
   }
-  if (!blocks.empty()) {
-    std::sort(blocks.begin(), blocks.end(),
-              [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
+  std::stable_sort(blocks.begin(), blocks.end(),
+                   [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
+  // Blocks that overlap cannot stand side by side: what does not fit into one layer starts the next, and
+  // the layers are added up.
+  for (int layer = 0; !blocks.empty(); ++layer) {
+    const std::string layerPath = layer == 0 ? path : path + "#" + std::to_string(layer);
     std::vector<NodeId> side;
+    std::vector<Backward::Part> later;
     Index covered = 0;
     const auto fill = [&](Index until) {  // columns that nobody used have gradient zero
       if (until > covered)
-        side.push_back(record(path + ".unused" + std::to_string(covered),
+        side.push_back(record(layerPath + ".unused" + std::to_string(covered),
                               ops::constant({shape.rows, until - covered}, 0), {}));
     };
     for (const auto& block : blocks) {
+      if (block.startColumn < covered) {
+        later.push_back(block);
+        continue;
+      }
       fill(block.startColumn);
       side.push_back(block.node);
       covered = block.startColumn + node(block.node).shape.cols;
     }
     fill(shape.cols);
-    whole.push_back(record(path + ".from.columns", ops::concat(), side));
+    whole.push_back(record(layerPath + ".from.columns", ops::concat(), side));
+    blocks = std::move(later);
   }
   if (whole.size() > 1) return record(path, ops::sum(), whole);
   rename(whole[0], path);
@@ -224,7 +234,8 @@ NodeId Tape::find(std::string_view path) const {
     hint += (hint.empty() ? "; did you mean \"" : "\", \"") + node.path;
     if (hint.size() > 120) break;
   }
-  throw Error(ErrorCode::path, "no node \"" + std::string(path) + "\"" + (hint.empty() ? "" : hint + "\"?"));
+  throw Error(ErrorCode::path,
+              "no node " + shown(std::string(path), 200) + (hint.empty() ? "" : hint + "\"?"));
 }
 
 ConstMatrixMap Tape::value(NodeId id) const noexcept {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "ops/loss.h"
 #include "tape/tape.h"
 
 /// What the engine's tests share. Everything here is about truths that hold for any tape.
@@ -19,6 +20,13 @@ inline Matrix randomMatrix(Index rows, Index cols, std::uint64_t seed) {
   Matrix m(rows, cols);
   for (Index i = 0; i < m.size(); ++i) m.data()[i] = static_cast<Scalar>(random.normal());
   return m;
+}
+
+/// A loss in which every cell of `out` matters differently: its mean squared distance from a random target.
+inline NodeId recordLoss(Tape& tape, NodeId out) {
+  const Shape shape = tape.node(out).shape;
+  const NodeId target = tape.leaf("target", "target", randomMatrix(shape.rows, shape.cols, 99), false);
+  return tape.record("loss", ops::meanSquaredError(), {out, target});
 }
 
 /// Rounding error that one cell may show: a few units in the last place of the largest number on its way.
@@ -58,7 +66,7 @@ inline void expectEveryCellExplained(const Tape& tape) {
 /// float's differences are noise.
 inline double gradientError(Tape& tape, NodeId leaf, NodeId loss, double largest = 1e-12) {
   const Matrix gradient = std::as_const(tape).value(tape.node(leaf).gradient);
-  const double step = 1e-5;
+  const double step = 0x1p-12;  // a power of two: added exactly to numbers that are not too long
   double worst = 0;
   for (Index i = 0; i < gradient.size(); ++i) {
     const auto lossAt = [&](double x) {
