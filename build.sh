@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# The one command: builds, serves and tests QKV Lab, and installs what is missing where it can.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'TEXT'
+./build.sh serve [PORT]   build what is stale and serve the page at http://localhost:8000/
+./build.sh build          the engine (WebAssembly) and everything in dist/
+./build.sh test [PART]    all tests, or one part: native, sanitize, clang, wasm, browser, static
+./build.sh format         format C++ and JavaScript; with --check only look
+./build.sh bench          speed, measured on this machine
+./build.sh clean          remove what was built
+TEXT
+}
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# --- what the machine must have -------------------------------------------------------------------------
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+can_install() { command -v apt-get >/dev/null && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; }
+
+# install_missing PACKAGE…: with apt-get where that is possible, otherwise says what to do.
+install_missing() {
+  can_install || die "missing: $*
+On Debian or Ubuntu: sudo apt-get install $*
+Elsewhere: an emsdk on the PATH (emscripten.org), CMake >= 3.20, Ninja, a C++20 compiler, Eigen 3.4,
+RapidJSON, GoogleTest, nlohmann-json, Chromium, Node >= 20."
+  say "installing: $*"
+  as_root apt-get update -qq || say "apt-get update failed; trying with the lists that are there"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# need NAME TEST PACKAGE…: collects the packages of what TEST does not find.
+MISSING=()
+need() { eval "$1" >/dev/null 2>&1 || MISSING+=("${@:2}"); }
+need_file() { for path in $1; do [ -e "$path" ] && return; done; MISSING+=("${@:2}"); }
+install_needed() { if [ ${#MISSING[@]} -gt 0 ]; then install_missing "${MISSING[@]}"; MISSING=(); fi; }
+
+need_engine() {
+  need 'command -v cmake' cmake
+  need 'command -v ninja' ninja-build
+  need 'command -v node' nodejs npm
+  need 'command -v npm' npm
+  need 'command -v emcc' emscripten
+  need_file "/usr/include/eigen3 /usr/local/include/eigen3" libeigen3-dev
+  need_file "/usr/include/rapidjson /usr/local/include/rapidjson" rapidjson-dev
+  # Debian's emcc looks for acorn where Debian's Node keeps it.
+  case "$(command -v emcc 2>/dev/null || echo /usr/bin/emcc)" in
+    /usr/bin/emcc) need_file /usr/share/nodejs/acorn node-acorn ;;
+  esac
+  install_needed
+  [ -d /usr/share/nodejs ] && export NODE_PATH=/usr/share/nodejs
+  node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' ||
+    die "Node $(node --version) is too old; version 20 or later is needed"
+  if [ ! -e node_modules/.installed ] || [ package-lock.json -nt node_modules/.installed ]; then
+    say "npm ci"
+    npm ci --no-audit --no-fund --loglevel=error
+    touch node_modules/.installed
+  fi
+}
+
+need_native() {
+  need_engine
+  need 'command -v c++' g++
+  need_file /usr/include/gtest/gtest.h libgtest-dev
+  need_file "/usr/include/nlohmann/json.hpp /usr/local/include/nlohmann/json.hpp" nlohmann-json3-dev
+  install_needed
+}
+
+need_browser() {
+  if [ -z "${QKV_CHROMIUM:-}" ]; then
+    need 'command -v chromium || command -v chromium-browser || command -v google-chrome' chromium
+    need_file "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc" fonts-noto-cjk
+    install_needed
+  fi
+}
+
+need_formatters() {
+  need_engine
+  need 'command -v clang-format' clang-format
+  need 'command -v clang-tidy' clang-tidy
+  need 'command -v clang++' clang
+  install_needed
+}
+
+# --- what can be done -----------------------------------------------------------------------------------
+
+build_engine() {
+  need_engine
+  [ -e build/wasm/build.ninja ] || { say "configuring the engine"; emcmake cmake -S . -B build/wasm -G Ninja >build-wasm.log 2>&1 || { cat build-wasm.log >&2; die "CMake failed"; }; rm -f build-wasm.log; }
+  cmake --build build/wasm
+}
+
+build_all() {
+  build_engine
+  node tools/build.mjs
+}
+
+native() { # native DIR CMAKE-OPTION…
+  local dir=$1; shift
+  cmake -S . -B "$dir" -G Ninja "$@" >/dev/null
+  cmake --build "$dir"
+  ctest --test-dir "$dir" --output-on-failure
+}
+
+test_native() { need_native; say "native tests, gcc"; native build/native; }
+test_clang() { need_native; need_formatters; say "native tests, clang"; native build/clang -DCMAKE_CXX_COMPILER=clang++; }
+test_sanitize() {
+  need_native
+  say "native tests under the address and undefined-behaviour sanitizers"
+  native build/sanitize -DQKV_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
+}
+test_wasm() { build_all; say "the shipped engine under Node"; node --test tests/wasm/; }
+test_browser() { need_browser; build_all; say "the page in Chromium"; node --test --test-concurrency=1 tests/browser/; }
+test_static() {
+  need_formatters
+  say "formatting, types and lint"
+  format --check
+  node_modules/.bin/tsc -p .
+  test_tidy
+}
+test_tidy() {
+  [ -e build/clang/compile_commands.json ] || cmake -S . -B build/clang -G Ninja -DCMAKE_CXX_COMPILER=clang++ >/dev/null
+  git ls-files 'cpp/*.cpp' | grep -v bindings | xargs -P "$(nproc)" -n 4 clang-tidy -p build/clang --quiet 2>/dev/null
+}
+
+format() {
+  need_formatters
+  local files
+  mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
+  if [ "${1:-}" = --check ]; then
+    clang-format --dry-run --Werror "${files[@]}"
+    node_modules/.bin/biome check .
+  else
+    clang-format -i "${files[@]}"
+    node_modules/.bin/biome check --write .
+  fi
+}
+
+run_test() {
+  case "${1:-all}" in
+    native | clang | sanitize | wasm | browser | static) "test_$1" ;;
+    all) test_native; test_wasm; test_browser; test_sanitize; test_static ;;
+    *) die "there is no test part \"$1\"; there are native, sanitize, clang, wasm, browser and static" ;;
+  esac
+}
+
+case "${1:-help}" in
+  serve) build_all; exec node tools/serve.mjs "${2:-8000}" ;;
+  build) build_all ;;
+  test) run_test "${2:-all}"; say "all passed" ;;
+  format) format "${2:-}" ;;
+  bench) build_all; exec node tests/bench/bench.mjs "${@:2}" ;;
+  clean) rm -rf build dist ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac

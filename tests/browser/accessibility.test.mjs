@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import test, { after, before } from "node:test";
+import { STEP_IDS } from "../../web/lessons/chapters.js";
+import { launch, open, quietPage, serve } from "./support.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+for (const [lang, colorScheme] of /** @type {const} */ ([
+  ["en", "light"],
+  ["zh", "dark"],
+]))
+  test(`axe finds nothing in any step, ${lang}, ${colorScheme}`, async () => {
+    // The checker itself needs to be put in; the page's own policy would refuse it.
+    const { page, close } = await quietPage(browser, { colorScheme, bypassCSP: true });
+    for (const step of STEP_IDS) {
+      await open(page, `${server.address}#lang=${lang}&mask=causal&step=${step}`);
+      await page.locator(".stage td[data-row]").first().click();
+      await page.locator(".inspector .cell-value").waitFor();
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
+      const found = violations.map(
+        (/** @type {any} */ v) =>
+          `${v.id}: ${v.nodes
+            .slice(0, 3)
+            .map((/** @type {any} */ n) => n.html + n.failureSummary)
+            .join(" | ")}`,
+      );
+      assert.deepEqual(found, [], step);
+    }
+    await close();
+  });

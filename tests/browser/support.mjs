@@ -1,0 +1,55 @@
+// What the browser tests share: a server, Chromium, and a page on which any console message is a failure.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { staticServer } from "../../tools/serve.mjs";
+
+const DIST = new URL("../../dist/", import.meta.url).pathname;
+const CANDIDATES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function launch() {
+  const executablePath = process.env.QKV_CHROMIUM ?? CANDIDATES.find(existsSync);
+  if (!executablePath) throw new Error("no Chromium found; set QKV_CHROMIUM");
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+  });
+}
+
+/** Serves dist/ on a free port. @param {string} [prefix] */
+export async function serve(prefix = "/") {
+  const server = staticServer(DIST, prefix);
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { address: `http://127.0.0.1:${port}${prefix}`, close: () => server.close() };
+}
+
+/**
+ * A page whose console must stay silent and which asks nobody but `allowed` for anything.
+ * @param {import("playwright-core").Browser} browser
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function quietPage(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const noise = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on("console", (message) => noise.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => noise.push(`error: ${error.stack}`));
+  page.on("request", (request) => requests.push(request.url()));
+  return { page, noise, requests, close: () => context.close() };
+}
+
+/** Opens the page at a state and waits until the first numbers stand there. @param {import("playwright-core").Page} page @param {string} url */
+export async function open(page, url) {
+  await page.goto(url);
+  await page.locator("qkv-lab .stage td[data-row]").first().waitFor();
+}
+
+/** One matrix of the stage. @param {import("playwright-core").Page | import("playwright-core").FrameLocator} page @param {string} path */
+export const matrix = (page, path) => page.locator(`.stage .matrix[data-path="${path}"]`).first();
+
+/** One cell of it. @param {import("playwright-core").Page} page @param {string} path @param {number} row @param {number} col */
+export const cell = (page, path, row, col) =>
+  matrix(page, path).locator(`td[data-row="${row}"][data-col="${col}"]`);

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { STEP_IDS } from "../../web/lessons/chapters.js";
+import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve("/some/course/");
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const A = "block0.attention.";
+
+for (const lang of ["en", "zh"])
+  for (const colorScheme of /** @type {const} */ (["light", "dark"]))
+    test(`every step shows its words and matrices in ${lang}, ${colorScheme}, and the console stays silent`, async () => {
+      const { page, noise, close } = await quietPage(browser, { colorScheme });
+      await open(page, `${server.address}#lang=${lang}&mask=causal`);
+      const titles = new Set();
+      for (const id of STEP_IDS) {
+        await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
+        titles.add(await page.locator(".stage h1").textContent());
+        assert.ok((await page.locator(".stage .matrix").count()) > 0, id);
+        assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(overflow <= 0, `${id} is wider than the window`);
+        if (id !== STEP_IDS.at(-1)) await page.locator(".stage .next").click();
+      }
+      assert.equal(titles.size, STEP_IDS.length);
+      assert.deepEqual(noise, []);
+      await close();
+    });
+
+test("opening a cell lights its sources and explains it; its numbers lead on", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=queries`);
+  await cell(page, `${A}Q`, 2, 1).click();
+  await page.locator(".inspector .cell-value").waitFor();
+  assert.match((await page.locator(".inspector .cell-name").textContent()) ?? "", /Q\[sat, 1\]/);
+  assert.equal(await page.locator(".inspector .term").count(), 6);
+  assert.equal(await matrix(page, "input").locator("td.source").count(), 6);
+  assert.equal(await matrix(page, `${A}W_Q`).locator("td.source").count(), 6);
+  const shown = await page.locator(".inspector .sum span").last().textContent();
+  assert.equal(shown, await page.locator(".inspector .cell-value").textContent());
+  await page.locator(".inspector .term .leaf").first().click();
+  assert.match((await page.locator(".inspector .cell-name").textContent()) ?? "", /input\[sat, 0\]/);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a gradient and a weight's next value open like any other number", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=d_weights&weight=W_K`);
+  await cell(page, `${A}dW_K`, 1, 2).click();
+  assert.equal(await page.locator(".inspector .term").count(), 4);
+  await open(page, `${server.address}#lang=en&step=update&cell=${A}W_Q@0,0`);
+  for (const name of ["m", "v", "m_hat", "v_hat", "update", "next"])
+    assert.equal(await page.locator(".inspector dt", { hasText: new RegExp(`^${name}$`) }).count(), 1, name);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the loss falls when steps are taken", async () => {
+  const { page, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=update`);
+  const loss = async () => Number(await page.locator(".facts dd").last().textContent());
+  const before = await loss();
+  for (let i = 1; i <= 3; i++) {
+    await page.locator(".take-step").click();
+    await page.waitForFunction((n) => location.hash.includes(`steps=${n}`), i);
+  }
+  assert.ok((await loss()) < before);
+  await close();
+});
+
+test("the sentence and a weight can be changed, everything follows, undo brings it back", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=queries`);
+  await page.locator(".sentence .icon-button").click();
+  await page.locator("#sentence").fill("a dog ate a bone");
+  await page.keyboard.press("Enter");
+  await matrix(page, "input").locator("th", { hasText: "bone" }).waitFor();
+  const column = () => matrix(page, `${A}Q`).locator('td[data-col="0"]').allTextContents();
+  const others = () => matrix(page, `${A}Q`).locator('td[data-col="1"]').allTextContents();
+  const [first, second] = [await column(), await others()];
+  await cell(page, `${A}W_Q`, 0, 0).click();
+  await page.keyboard.type("5");
+  await page.keyboard.press("Enter");
+  await matrix(page, `${A}W_Q`).locator("td.edited").waitFor();
+  assert.notDeepEqual(await column(), first);
+  assert.deepEqual(await others(), second);
+  assert.match(page.url(), /edits=block0\.attention\.W_Q@0,0=5/);
+  await page.locator(".tools .icon-button").first().click();
+  await matrix(page, `${A}W_Q`).locator("td.edited").waitFor({ state: "detached" });
+  assert.deepEqual(await column(), first);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a link restores exactly what was seen", async () => {
+  const { page, close } = await quietPage(browser);
+  const state = `lang=zh&step=softmax&head=1&cell=${A}head1.attention@1,0&sentence=ein+Satz+hier&d_model=8&n_heads=3&d_k=5&mask=causal&scale=0&seed=42&edits=X@0,1=2.5`;
+  await open(page, `${server.address}#${state}`);
+  await page.locator(".inspector .cell-value").waitFor();
+  const seen = await page.locator(".app").innerText();
+  const link = page.url();
+  const again = await quietPage(browser);
+  await open(again.page, link);
+  await again.page.locator(".inspector .cell-value").waitFor();
+  assert.equal(await again.page.locator(".app").innerText(), seen);
+  assert.match(seen, /Satz/);
+  await again.close();
+  await close();
+});
+
+test("language and theme switch in place and keep the open number", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=keys&sentence=one+two&cell=${A}K@1,1`);
+  const value = await page.locator(".inspector .cell-value").textContent();
+  await page.locator(".language").click();
+  await page.locator("h1", { hasText: "键" }).waitFor();
+  assert.equal(await page.locator(".inspector .cell-value").textContent(), value);
+  const paper = () => page.locator("qkv-lab").evaluate((e) => getComputedStyle(e).backgroundColor);
+  const light = await paper();
+  await page.locator(".tools .icon-button").nth(2).click();
+  await page.locator(".tools .icon-button").nth(2).click();
+  assert.notEqual(await paper(), light);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the player walks cells and steps, and stops when asked", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=concat&speed=4&sentence=a+b&n_heads=1&d_v=1`);
+  await page.locator(".transport .primary").click();
+  await page.waitForFunction(() => location.hash.includes("step=output"), null, { timeout: 20_000 });
+  await page.locator(".stage td.pending").first().waitFor();
+  await page.locator(".transport .primary").click();
+  const where = await page.locator(".where").textContent();
+  await page.waitForTimeout(700);
+  assert.equal(await page.locator(".where").textContent(), where);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("with less motion asked for, the player goes cell by cell without counting products", async () => {
+  const { page, close } = await quietPage(browser, { reducedMotion: "reduce" });
+  await open(page, `${server.address}#lang=en&step=queries&speed=4`);
+  await page.locator(".transport .primary").click();
+  await page.locator(".inspector .sum").waitFor();
+  assert.equal(await page.locator(".inspector .term.later").count(), 0);
+  await close();
+});
+
+test("the keyboard alone walks the whole course and opens numbers", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en`);
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? "");
+  const tabTo = async (/** @type {RegExp} */ wanted) => {
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press("Tab");
+      if (wanted.test(await focused())) return;
+    }
+    assert.fail(`no ${wanted} can be reached with Tab`);
+  };
+  for (const id of STEP_IDS) {
+    await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
+    await tabTo(/\b(pos|neg|zero|weight)\b/);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".inspector.open").waitFor();
+    if (id !== STEP_IDS.at(-1)) {
+      await tabTo(/^next$/);
+      await page.keyboard.press("Enter");
+    }
+  }
+  assert.deepEqual(noise, []);
+  await close();
+});

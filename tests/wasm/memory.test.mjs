@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import createModule from "../../build/wasm/qkv.mjs";
+
+// Below the API, where the engine's memory can be seen: the shipped artefact itself.
+const wasmBinary = await readFile(new URL("../../dist/qkv.wasm", import.meta.url));
+const config = JSON.stringify({
+  tokens: ["a", "b", "c", "d"],
+  target: "next_token",
+  optimizer: { kind: "adam" },
+  mask: "causal",
+});
+
+async function engine() {
+  const module = await createModule({ wasmBinary, locateFile: (name) => name });
+  const bytes = (session) => session.values().value.buffer.byteLength;
+  return { module, bytes };
+}
+
+test("memory does not grow over 10,000 runs", async () => {
+  const { module, bytes } = await engine();
+  const session = new module.Session();
+  for (let i = 0; i < 100; i++) session.open(config);
+  const before = bytes(session);
+  for (let i = 0; i < 10_000; i++) assert.equal(session.open(config).error, undefined);
+  assert.equal(bytes(session), before);
+  session.delete();
+});
+
+test("memory does not grow over 1,000 sessions created and deleted", async () => {
+  const { module, bytes } = await engine();
+  const round = () => {
+    const session = new module.Session();
+    session.open(config);
+    const size = bytes(session);
+    session.delete();
+    return size;
+  };
+  for (let i = 0; i < 50; i++) round();
+  const before = round();
+  for (let i = 0; i < 1_000; i++) round();
+  assert.equal(round(), before);
+});
+
+test("an error leaks nothing and is returned, not thrown", async () => {
+  const { module, bytes } = await engine();
+  const session = new module.Session();
+  session.open(config);
+  const wrong = JSON.stringify({ tokens: ["a"], d_model: "x".repeat(2000) });
+  for (let i = 0; i < 100; i++) session.open(wrong);
+  const before = bytes(session);
+  for (let i = 0; i < 20_000; i++) assert.equal(session.open(wrong).error.code, "config");
+  assert.equal(bytes(session), before);
+  session.delete();
+});

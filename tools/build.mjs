@@ -1,0 +1,108 @@
+// Bundles web/ and the engine into dist/: the served page, the one file, the Node API and the command line.
+import { createHash } from "node:crypto";
+import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const root = new URL("../", import.meta.url);
+/** @param {string} path */
+const at = (path) => new URL(path, root).pathname;
+const minify = !process.argv.includes("--debug");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  bundle: true,
+  format: "esm",
+  target: ["es2022"],
+  minify,
+  charset: "utf8",
+  legalComments: "none",
+  loader: { ".css": "text", ".ftl": "text" },
+  alias: { "qkv-wasm": at("build/wasm/qkv.mjs") },
+  absWorkingDir: at("."),
+  logLevel: "warning",
+};
+
+/** A classic script has no address of its own; the engine's glue is told where nothing is to be looked for. */
+const classic = { format: /** @type {const} */ ("iife"), define: { "import.meta.url": '""' } };
+
+/** @param {import("esbuild").BuildOptions} options @returns {Promise<string>} */
+async function bundleText(options) {
+  const result = await build({ ...common, ...options, write: false });
+  return result.outputFiles?.[0].text ?? "";
+}
+
+/** @param {string} text */
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** index.html with a Content-Security-Policy that names what is in it. @param {string} scripts @param {string} more */
+async function pageWithPolicy(scripts, more) {
+  const page = await readFile(at("web/index.html"), "utf8");
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
+  const policy = `default-src 'none'; script-src ${scripts} 'wasm-unsafe-eval'; style-src ${hash(style)}; img-src data:; ${more}`;
+  return page.replace(
+    /(<meta http-equiv="Content-Security-Policy" content=")[^"]*/,
+    (_, start) => start + policy,
+  );
+}
+
+/** dist/index.html and the element that it and other people's pages use. */
+async function buildPage() {
+  await build({ ...common, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: at("dist") });
+  // A classic script, so that it can also be started from a blob.
+  await build({
+    ...common,
+    ...classic,
+    entryPoints: { "qkv-worker": "web/engine/worker.js" },
+    outdir: at("dist"),
+  });
+  await writeFile(
+    at("dist/index.html"),
+    await pageWithPolicy("'self'", "connect-src 'self'; worker-src 'self'"),
+  );
+  await cp(at("web/embed-example.html"), at("dist/embed-example.html"));
+}
+
+/** dist/qkv-lab.html: engine and worker inlined, opens by double click with no network at all. */
+async function buildOneFile() {
+  const worker = await bundleText({ ...classic, entryPoints: ["web/engine/worker.js"] });
+  const wasm = await readFile(at("build/wasm/qkv.wasm"));
+  const script = await bundleText({
+    ...classic,
+    entryPoints: ["web/one-file.js"],
+    define: {
+      ...classic.define,
+      QKV_WORKER_TEXT: JSON.stringify(worker),
+      QKV_WASM_BASE64: JSON.stringify(wasm.toString("base64")),
+    },
+  });
+  const safe = script.replaceAll("</script", "<\\/script");
+  const page = await pageWithPolicy(hash(safe), "worker-src blob:");
+  await writeFile(
+    at("dist/qkv-lab.html"),
+    page
+      .replace(/<script type="module"[^>]*><\/script>\s*/, "")
+      .replace("</body>", () => `<script>${safe}</script>\n</body>`),
+  );
+}
+
+async function buildHeadless() {
+  /** @type {import("esbuild").BuildOptions} */
+  const node = {
+    ...common,
+    platform: "node",
+    target: ["node20"],
+    outExtension: { ".js": ".mjs" },
+    outdir: at("dist"),
+  };
+  await build({ ...node, entryPoints: { node: "web/node/index.js", cli: "web/cli/main.js" } });
+  await chmod(at("dist/cli.mjs"), 0o755);
+}
+
+await rm(at("dist"), { recursive: true, force: true });
+await mkdir(at("dist"), { recursive: true });
+await Promise.all([
+  buildPage(),
+  buildOneFile(),
+  buildHeadless(),
+  cp(at("build/wasm/qkv.wasm"), at("dist/qkv.wasm")),
+]);

@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+// The command line: `qkv-lab trace CONFIG.json`, `qkv-lab explain CONFIG.json --node PATH --cell ROW,COL`.
+import { readFileSync, writeSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { publicNumber } from "../engine/trace.js";
+import { createLab, QkvError } from "../node/index.js";
+import { withNames, withNumbers } from "./formula.js";
+
+const HELP = `qkv-lab: transformer attention, number by number
+
+  qkv-lab trace CONFIG.json
+      Computes the configuration and prints every node with its values as JSON.
+  qkv-lab explain CONFIG.json --node PATH --cell ROW,COL [--json]
+      Prints how one cell came to be: its formula with names and with numbers, or with --json its
+      expression tree. --cell all prints {"cells": [[tree, …], …]} for the whole node.
+  qkv-lab schema
+      Prints every field of a configuration with its kind, default and range as JSON.
+
+CONFIG.json is described in docs/format.md; - reads standard input.
+`;
+
+/** A mistake in how the command was called. */
+class UsageError extends Error {}
+
+/** Writes all of it, also to a pipe that takes it in parts. @param {string} text */
+function print(text) {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (code === "EPIPE") return;
+      if (code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** @param {string | undefined} file */
+function readConfig(file) {
+  if (!file) throw new UsageError("give the configuration's file, or - for standard input");
+  let text;
+  try {
+    text = readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    throw new UsageError(`cannot read ${file}: ${/** @type {Error} */ (error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(
+      `${file}: not JSON: ${/** @type {Error} */ (error).message.replaceAll(/\s+/g, " ")}`,
+    );
+  }
+}
+
+/** @param {string | undefined} text @returns {[number, number]} */
+function parseCell(text) {
+  const match = /^(\d+),(\d+)$/.exec(text ?? "");
+  if (!match)
+    throw new UsageError(
+      `--cell: must be ROW,COL (counting from 0) or all, not ${JSON.stringify(text ?? "")}`,
+    );
+  return [Number(match[1]), Number(match[2])];
+}
+
+/** @param {string | undefined} file */
+async function trace(file) {
+  const lab = await createLab(readConfig(file));
+  print(`${JSON.stringify(lab.trace)}\n`);
+}
+
+/** @param {string | undefined} file @param {{node?: string, cell?: string, json?: boolean}} options */
+async function explain(file, { node, cell, json }) {
+  if (!node) throw new UsageError("--node: give the path of a node, as block0.attention.head0.scores");
+  if (!cell) throw new UsageError("--cell: give ROW,COL (counting from 0) or all");
+  const only = cell === "all" ? null : parseCell(cell);
+  const lab = await createLab(readConfig(file));
+  if (only) {
+    const tree = lab.explain(node, ...only);
+    if (json) return print(`${JSON.stringify(tree)}\n`);
+    const value = String(publicNumber(lab.trace.value(node, ...only)));
+    return print(
+      `${node}[${only.join(", ")}] = ${value}\n  = ${withNames(tree)}\n  = ${withNumbers(tree)}\n`,
+    );
+  }
+  const [rows, cols] = lab.trace.node(node).shape;
+  print('{"cells":[');
+  for (let row = 0; row < rows; row++) {
+    const trees = Array.from({ length: cols }, (_, col) => JSON.stringify(lab.explain(node, row, col)));
+    print(`${row ? "," : ""}[${trees.join(",")}]`);
+  }
+  print("]}\n");
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      node: { type: "string" },
+      cell: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+  const [command, file, ...rest] = positionals;
+  if (values.help || !command) return print(HELP);
+  if (rest.length) throw new UsageError(`one configuration at a time; what is ${JSON.stringify(rest[0])}?`);
+  if (command === "trace") return trace(file);
+  if (command === "explain") return explain(file, values);
+  if (command === "schema") {
+    const { schema } = await import("../node/index.js");
+    return print(`${JSON.stringify(await schema(), null, 2)}\n`);
+  }
+  throw new UsageError(`there is no command ${JSON.stringify(command)}; there are trace, explain and schema`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const usage = error instanceof UsageError || error instanceof QkvError;
+  const fromParser = String(/** @type {NodeJS.ErrnoException} */ (error).code).startsWith("ERR_PARSE_ARGS");
+  if (!usage && !fromParser) throw error;
+  process.stderr.write(`qkv-lab: ${/** @type {Error} */ (error).message.split("\n")[0]}\n`);
+  process.exitCode = 2;
+}

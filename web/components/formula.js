@@ -1,0 +1,168 @@
+import { h } from "./dom.js";
+import { showNumber } from "./number.js";
+
+/** @typedef {import("../engine/protocol.js").Explanation} Explanation */
+/** @typedef {{node: string, row: number, col: number}} CellReference */
+
+/**
+ * @typedef {object} FormulaOptions
+ * @property {(cell: CellReference) => void} onOpen   a number was chosen
+ * @property {(cell: CellReference) => string} describe
+ * @property {(path: string) => string} roleOf        the colour of a node's numbers
+ * @property {(hidden: number) => string} more        "… and 12 more"
+ */
+
+const BINDING = /** @type {Record<string, number>} */ ({ sum: 1, difference: 1, product: 2, power: 4 });
+const MOST_TERMS = 10;
+
+/** 1.2·10^−5 with a real superscript. @param {number | string} value */
+export function numberElement(value) {
+  const [base, exponent] = showNumber(Number(value)).split("^");
+  return h("span", { class: "num" }, base, exponent && h("sup", {}, exponent));
+}
+
+/** A number of the rule itself, as d_k or a position: a whole one stands as it is. @param {number} value */
+const constant = (value) =>
+  Number.isInteger(value)
+    ? h("span", { class: "num" }, String(value).replace("-", "−"))
+    : numberElement(value);
+
+/**
+ * An explanation with its actual numbers, as it is written by hand: fractions, roots, powers. Every number
+ * that stands in a matrix is a button that opens it.
+ * @param {Explanation} tree @param {FormulaOptions} options
+ */
+export function formula(tree, options) {
+  /** @param {Explanation} e @param {number} outside how tightly the surroundings bind @returns {Node} */
+  const write = (e, outside = 0) => {
+    if (!("args" in e))
+      return "node" in e
+        ? leaf(/** @type {any} */ (e))
+        : bracket(constant(Number(e.value)), Number(e.value) < 0 && outside > 1);
+    const args = e.args;
+    switch (e.op) {
+      case "max":
+        return args.length > 2 ? largest(args) : listed(e.op, args);
+      case "quotient":
+        return h("span", { class: "fraction" }, h("span", {}, write(args[0])), h("span", {}, write(args[1])));
+      case "sqrt":
+        return h("span", { class: "root" }, "√", h("span", { class: "radicand" }, write(args[0])));
+      case "exp":
+        return h("span", {}, h("var", {}, "e"), h("sup", { class: "exponent" }, write(args[0])));
+      case "power":
+        return h("span", {}, write(args[0], BINDING.power), h("sup", { class: "exponent" }, write(args[1])));
+      case "sum":
+        return bracket(joined(args, " + ", 1), outside > BINDING.sum);
+      case "product":
+        return bracket(joined(args, " × ", BINDING.product), outside > BINDING.product);
+      case "difference":
+        return bracket(
+          h("span", {}, write(args[0], BINDING.difference), " − ", write(args[1], BINDING.difference + 0.5)),
+          outside > BINDING.difference,
+        );
+      default:
+        return listed(e.op, args);
+    }
+  };
+
+  /** @param {string} name @param {Explanation[]} args */
+  const listed = (name, args) =>
+    h("span", {}, h("span", { class: "word" }, name), "(", joined(args, ", ", 0), ")");
+
+  /** The largest of many cells: the one that it is, marked. @param {Explanation[]} args */
+  const largest = (args) => {
+    const values = args.map((arg) => Number(/** @type {any} */ (arg).value));
+    const winner = args[values.indexOf(Math.max(...values))];
+    return winner && "node" in winner
+      ? h("span", {}, write(winner), h("sub", { class: "word" }, "max"))
+      : listed("max", args);
+  };
+
+  /** @param {Explanation[]} args @param {string} joiner @param {number} binding */
+  const joined = (args, joiner, binding) => {
+    const element = h("span", { class: "joined" });
+    const shown = args.length > MOST_TERMS ? MOST_TERMS - 2 : args.length;
+    for (let i = 0; i < shown; i++) {
+      const negative =
+        i > 0 && binding > 0 && "value" in args[i] && Number(/** @type {any} */ (args[i]).value) < 0;
+      element.append(i ? joiner : "", bracket(write(args[i], binding), negative));
+    }
+    if (shown < args.length)
+      element.append(joiner, h("span", { class: "more" }, options.more(args.length - shown)));
+    return element;
+  };
+
+  /** @param {Node} inner @param {boolean} needed */
+  const bracket = (inner, needed) => (needed ? h("span", {}, "(", inner, ")") : inner);
+
+  /** @param {CellReference & {value: number | string}} cell */
+  const leaf = (cell) => cellButton(cell, options);
+
+  return h("div", { class: "formula" }, write(tree));
+}
+
+/** @param {CellReference & {value: number | string}} cell @param {FormulaOptions} options */
+function cellButton(cell, { onOpen, describe, roleOf }) {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: `leaf ${roleOf(cell.node)}`,
+      onclick: () => onOpen(cell),
+      title: describe(cell),
+    },
+    numberElement(cell.value),
+  );
+  button.setAttribute("aria-label", `${describe(cell)} = ${button.textContent}`);
+  return button;
+}
+
+/** @param {Explanation} tree */
+export const isSumOfProducts = (tree) =>
+  tree.op === "sum" &&
+  "args" in tree &&
+  tree.args.length > 0 &&
+  tree.args.every(
+    (term) =>
+      term.op === "product" &&
+      "args" in term &&
+      term.args.length === 2 &&
+      term.args.every((a) => a.op === "cell"),
+  );
+
+/**
+ * A row meeting a column: one line a product, a bar for its size, and the running sum up to `until`.
+ * @param {any} tree a sum of products of two cells
+ * @param {FormulaOptions & {current: number | null, sumLabel: string}} options
+ */
+export function sumOfProducts(tree, options) {
+  const terms = tree.args.map((/** @type {any} */ term) => {
+    const [a, b] = term.args;
+    return { a, b, product: Number(a.value) * Number(b.value) };
+  });
+  const largest = Math.max(...terms.map((/** @type {any} */ t) => Math.abs(t.product)), 1e-30);
+  const element = h("div", { class: "terms" });
+  let sum = 0;
+  for (const [i, { a, b, product }] of terms.entries()) {
+    const later = options.current !== null && i > options.current;
+    if (!later) sum += product;
+    const bar = h("i", { class: product > 0 ? "pos" : "neg" });
+    bar.style.width = `${(Math.abs(product) / largest) * 50}%`;
+    element.append(
+      h(
+        "div",
+        { class: `term ${later ? "later" : ""} ${options.current === i ? "current" : ""}` },
+        h("span", {}, cellButton(a, options)),
+        h("em", {}, "×"),
+        h("span", {}, cellButton(b, options)),
+        h("em", {}, "="),
+        h("span", {}, numberElement(product)),
+        h("div", { class: "bar" }, bar),
+      ),
+    );
+  }
+  element.append(
+    h("div", { class: "sum" }, h("span", {}, options.sumLabel), h("span", {}, numberElement(sum))),
+  );
+  return element;
+}

@@ -1,0 +1,68 @@
+import { h } from "./dom.js";
+
+// Mathematics as text: W_Q and d_k get subscripts, names get the colour that they have everywhere.
+
+/** Which colour a name has. Q, K and V keep theirs in weights and gradients too. @param {string} name */
+export function roleOf(name) {
+  const base = name.replace(/^d(?=[A-Zaioscm])/, "").replace(/ᵀ$/, "");
+  if (/^(W_)?Q(_\d+)?$/.test(base)) return "q";
+  if (/^(W_)?K(_\d+)?$/.test(base)) return "k";
+  if (/^(W_)?V(_\d+)?$/.test(base)) return "v";
+  if (base === "X" || base === "input") return "x";
+  if (base === "P") return "p";
+  if (/^(scores|scaled|masked|attention)$/.test(base)) return "a";
+  if (/^(W_O|output|concat|Z(_\d+)?|target)$/.test(base)) return "o";
+  if (/^(loss)$/.test(base)) return "l";
+  return "";
+}
+
+const NAME = /d?[A-Za-z]+(?:_[A-Za-z0-9]+)*ᵀ?/;
+const WORDS = new Set(["mean", "softmax", "hidden", "init", "n", "N", "log", "exp", "sin", "cos"]);
+
+/** One name, e.g. W_Q: italic, with its subscript and colour. @param {string} name */
+export function symbol(name) {
+  const transposed = name.endsWith("ᵀ");
+  const plain = transposed ? name.slice(0, -1) : name;
+  const match = /^(d?W|d(?=_)|[QKVZ]|d?[QKV])_(.+)$/.exec(plain);
+  const element = h("var", { class: `symbol ${roleOf(plain)}` });
+  if (match) element.append(match[1], h("sub", {}, match[2]));
+  else element.append(plain);
+  if (transposed) element.append(h("sup", {}, "T"));
+  return element;
+}
+
+/**
+ * A formula written on one line: "scores = Q · Kᵀ".
+ * @param {string} text
+ */
+export function math(text) {
+  const element = h("span", { class: "math" });
+  let rest = text;
+  while (rest) {
+    const match = NAME.exec(rest);
+    if (!match) break;
+    const root = match.index > 0 && rest[match.index - 1] === "√";
+    element.append(rest.slice(0, root ? match.index - 1 : match.index));
+    const name = match[0];
+    const part = WORDS.has(name) && !roleOf(name) ? h("span", { class: "word" }, name) : symbol(name);
+    element.append(root ? h("span", { class: "root" }, "√", h("span", { class: "radicand" }, part)) : part);
+    rest = rest.slice(match.index + name.length);
+  }
+  element.append(rest);
+  return element;
+}
+
+/**
+ * A text of the lesson: what stands between backticks is mathematics, between asterisks is stressed.
+ * @param {string} text
+ */
+export function prose(text) {
+  const fragment = document.createDocumentFragment();
+  for (const [i, part] of text.split(/`([^`]+)`/).entries()) {
+    if (i % 2) fragment.append(math(part));
+    else
+      for (const [j, piece] of part.split(/\*([^*]+)\*/).entries())
+        fragment.append(j % 2 ? h("strong", {}, piece) : piece);
+  }
+  return fragment;
+}

@@ -1,0 +1,58 @@
+/** A number as typography writes it: a true minus, no "-0.00". @param {string} text */
+const typeset = (text) => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace("-", "−"));
+
+/**
+ * With so many significant digits as a reader can use; what is not finite has its sign.
+ * @param {number} value
+ */
+export function showNumber(value) {
+  if (Number.isNaN(value)) return "NaN";
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e6) {
+    const [mantissa, exponent] = value.toExponential(2).split("e");
+    return typeset(`${mantissa}·10^${Number(exponent)}`).replace("^-", "^−");
+  }
+  if (Number.isInteger(value) && size >= 1000) return typeset(String(value));
+  const decimals = size >= 1000 ? 1 : size >= 100 ? 2 : size >= 0.1 ? 3 : size >= 0.01 ? 4 : 5;
+  return typeset(value.toFixed(decimals));
+}
+
+const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
+  "−": "⁻",
+  0: "⁰",
+  1: "¹",
+  2: "²",
+  3: "³",
+  4: "⁴",
+  5: "⁵",
+  6: "⁶",
+  7: "⁷",
+  8: "⁸",
+  9: "⁹",
+});
+
+/**
+ * How a whole matrix writes its numbers: a common power of ten where all are small or some are large.
+ * @param {number} largest the largest finite magnitude in it
+ */
+export function matrixFormat(largest) {
+  const exponent = largest > 0 && (largest < 0.0995 || largest >= 9999) ? Math.floor(Math.log10(largest)) : 0;
+  const top = largest / 10 ** exponent;
+  // Five characters at most, so that a number fits into a narrow cell.
+  const decimals = top >= 99.5 ? 0 : top >= 9.95 ? 1 : 2;
+  return {
+    exponent,
+    /** "×10⁻³" or "" */
+    factor:
+      exponent === 0
+        ? ""
+        : `×10${[...String(exponent).replace("-", "−")].map((c) => SUPERSCRIPTS[c]).join("")}`,
+    /** @param {number} value */
+    text(value) {
+      if (!Number.isFinite(value)) return showNumber(value);
+      return typeset((value / 10 ** exponent).toFixed(decimals));
+    },
+  };
+}

@@ -1,0 +1,279 @@
+import { h } from "./components/dom.js";
+import { EngineClient } from "./engine/client.js";
+import { hasMessage, translate } from "./i18n/index.js";
+import { Actions } from "./state/actions.js";
+import { runPlayer } from "./state/playing.js";
+import { defaults, SCHEMA } from "./state/schema.js";
+import { Store } from "./state/store.js";
+import { readFields, readLink, writeLink } from "./state/url.js";
+import layoutStyle from "./styles/layout.css";
+import stageStyle from "./styles/stage.css";
+import themeStyle from "./styles/theme.css";
+import { createHeader } from "./views/header.js";
+import { createInspector } from "./views/inspector.js";
+import { createMessages } from "./views/messages.js";
+import { createPlayer } from "./views/player.js";
+import { createSettings } from "./views/settings.js";
+import { createSidebar } from "./views/sidebar.js";
+import { createStage } from "./views/stage.js";
+
+/**
+ * Where the element finds the engine, and which page a shared link opens.
+ * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
+ */
+
+const styles = [themeStyle, layoutStyle, stageStyle].map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
+
+const KEYS = Object.keys(SCHEMA);
+
+/**
+ * Defines <qkv-lab>. Its attributes are the fields of the state (step="scale" lang="zh"); with the attribute
+ * `link` the state is kept in the address of the page as well.
+ * @param {Assets} assets
+ */
+export function defineQkvLab(assets) {
+  class QkvLab extends HTMLElement {
+    static observedAttributes = KEYS;
+    #root = this.attachShadow({ mode: "open" });
+    /** @type {Lab | null} */
+    #lab = null;
+
+    connectedCallback() {
+      this.#root.adoptedStyleSheets = styles;
+      this.#lab = new Lab(this, this.#root, assets);
+    }
+
+    disconnectedCallback() {
+      this.#lab?.close();
+      this.#lab = null;
+      this.#root.replaceChildren();
+    }
+
+    /** @param {string} name @param {string | null} _ @param {string | null} value */
+    attributeChangedCallback(name, _, value) {
+      this.#lab?.setAttribute(name, value);
+    }
+  }
+  customElements.define("qkv-lab", QkvLab);
+}
+
+/** The composition root: makes store, engine and views, and ties them together for as long as the element lives. */
+class Lab {
+  #host;
+  #root;
+  #assets;
+  #store;
+  #actions;
+  #client;
+  /** @type {(() => void)[]} */
+  #endings = [];
+  /** @type {{update: (state: any) => void}[]} */
+  #views = [];
+  /** @type {ReturnType<typeof createStage> | null} */
+  #stage = null;
+  #app = h("div", { class: "app" });
+
+  /** @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets */
+  constructor(host, root, assets) {
+    this.#host = host;
+    this.#root = root;
+    this.#assets = assets;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)");
+    this.#store = new Store({ ...this.#initial(), reducedMotion: calm.matches });
+    this.#client = new EngineClient(assets);
+    this.#actions = new Actions(this.#store, this.#client);
+    this.#listen(calm, "change", () => this.#store.set({ reducedMotion: calm.matches }));
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    this.#listen(dark, "change", () => this.#applyTheme(dark.matches));
+    this.#endings.push(
+      this.#store.subscribe((state, changed) => this.#changed(state, changed, dark.matches)),
+    );
+    this.#applyTheme(dark.matches);
+    host.lang = this.#store.state.lang;
+    root.replaceChildren(h("p", { class: "loading", role: "status" }, this.#t("loading")));
+    if (this.#linked) this.#listen(window, "hashchange", () => this.#followAddress());
+    this.#listen(host, "keydown", (event) => this.#shortcut(/** @type {KeyboardEvent} */ (event)));
+    this.#start();
+  }
+
+  get #linked() {
+    return this.#host.hasAttribute("link");
+  }
+
+  /** Defaults, then the attributes, then the address. */
+  #initial() {
+    const attributes = KEYS.filter((key) => this.#host.hasAttribute(key)).map(
+      (key) => /** @type {[string, string]} */ ([key, this.#host.getAttribute(key) ?? ""]),
+    );
+    const read = [readFields(attributes)];
+    if (this.#linked) read.push(readLink(location.search), readLink(location.hash));
+    const state = { ...defaults(), ...Object.assign({}, ...read.map(({ fields }) => fields)) };
+    if (!read.some(({ fields }) => "lang" in fields)) state.lang = this.#preferredLanguage();
+    return {
+      ...state,
+      trace: null,
+      explanation: null,
+      term: null,
+      walking: false,
+      playing: false,
+      undo: [],
+      redo: [],
+      notice: null,
+      problems: read.flatMap(({ problems }) => problems).map(linkProblem),
+      address: this.#linked ? location.href : this.#assets.page(),
+    };
+  }
+
+  #preferredLanguage() {
+    return navigator.languages.find((l) => /^(en|zh)/.test(l))?.startsWith("zh") ? "zh" : "en";
+  }
+
+  #t = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => {
+    const { lang } = this.#store.state;
+    // Fields are named in a message as they are on the page.
+    const named = args.field && hasMessage(lang, `field-${args.field}`);
+    return translate(lang, key, named ? { ...args, field: translate(lang, `field-${args.field}`) } : args);
+  };
+
+  async #start() {
+    await this.#actions.start();
+    if (!this.#store.state.trace) return this.#startAgain();
+    const context = { actions: this.#actions, store: this.#store, t: this.#t, ownPage: this.#linked };
+    const sidebar = createSidebar(context);
+    const settings = createSettings({ ...context, close: () => toggleSettings() });
+    const stage = createStage(context);
+    const messages = createMessages(context);
+    this.#stage = stage;
+    const header = createHeader({
+      ...context,
+      toggleMenu: () => sidebar.element.classList.toggle("shown"),
+      toggleSettings: () => toggleSettings(),
+    });
+    const toggleSettings = () => {
+      settings.element.hidden = !settings.element.hidden;
+      /** @type {HTMLElement | null} */ (
+        settings.element.hidden
+          ? header.element.querySelector(".tools .icon-button:nth-last-child(2)")
+          : settings.element.querySelector("button")
+      )?.focus();
+    };
+    const inspector = createInspector(context);
+    const player = createPlayer(context);
+    this.#views = [header, messages, sidebar, stage, inspector, player, settings];
+    this.#app.replaceChildren(
+      header.element,
+      messages.element,
+      sidebar.element,
+      stage.element,
+      inspector.element,
+      player.element,
+      settings.element,
+    );
+    for (const view of this.#views) view.update(this.#store.state);
+    this.#root.replaceChildren(this.#app);
+    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop);
+    this.#store.subscribe((_, changed) => {
+      if (changed.has("step")) sidebar.element.classList.remove("shown");
+    });
+    this.#host.dispatchEvent(new CustomEvent("ready"));
+  }
+
+  /** What was asked for cannot be computed: say why, and show the defaults. */
+  async #startAgain() {
+    const { problems, lang, engineFailed } = this.#store.state;
+    if (engineFailed) {
+      this.#root.replaceChildren(
+        h(
+          "p",
+          { class: "loading", role: "alert" },
+          problems.map((/** @type {any} */ p) => this.#t(`problem-${p.kind}`, p.args)).join(" "),
+        ),
+      );
+      return;
+    }
+    this.#store.set({
+      ...defaults(),
+      lang,
+      engineFailed: true,
+      problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
+    });
+    await this.#start();
+  }
+
+  /** @param {any} state @param {Set<string>} changed @param {boolean} systemIsDark */
+  #changed(state, changed, systemIsDark) {
+    if (changed.has("theme")) this.#applyTheme(systemIsDark);
+    if (changed.has("lang")) this.#host.lang = state.lang;
+    if (!state.trace) return;
+    for (const view of this.#views) view.update(state);
+    if (changed.has("step")) this.#stage?.focusTitle();
+    if (this.#linked && KEYS.some((key) => changed.has(key))) this.#writeAddress(changed.has("step"));
+  }
+
+  /** @param {boolean} systemIsDark */
+  #applyTheme(systemIsDark) {
+    const { theme } = this.#store.state;
+    this.#host.dataset.theme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+  }
+
+  /** @param {boolean} asNewEntry so that the browser's Back goes a step back */
+  #writeAddress(asNewEntry) {
+    const address = `#${writeLink(this.#store.state)}`;
+    if (location.hash === address) return;
+    try {
+      // A query was read at the start; from now on the fragment says it all.
+      const target = location.search ? location.pathname + address : address;
+      if (asNewEntry) history.pushState(null, "", target);
+      else history.replaceState(null, "", target);
+    } catch {
+      // A frame without an address of its own (srcdoc) keeps its state to itself.
+    }
+  }
+
+  #followAddress() {
+    if (location.hash === `#${writeLink(this.#store.state)}`) return;
+    const { fields, problems } = readLink(location.hash);
+    this.#store.set({ problems: problems.map(linkProblem), playing: false });
+    this.#actions.set({ ...defaults(), lang: this.#store.state.lang, ...fields });
+  }
+
+  /** @param {string} key @param {string | null} value */
+  setAttribute(key, value) {
+    if (!this.#store.state.trace) return;
+    if (value === null) this.#actions.set({ [key]: defaults()[key] });
+    else this.#actions.setText(key, value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #shortcut(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+    const at = event.composedPath()[0];
+    if (at instanceof HTMLInputElement && at.type === "text") return; // its own undo
+    event.preventDefault();
+    if (event.shiftKey) this.#actions.redo();
+    else this.#actions.undo();
+  }
+
+  /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} listener */
+  #listen(target, type, listener) {
+    target.addEventListener(type, listener);
+    this.#endings.push(() => target.removeEventListener(type, listener));
+  }
+
+  close() {
+    for (const end of this.#endings) end();
+    this.#client.close();
+  }
+}
+
+/** @param {import("./state/schema.js").FieldError} error */
+const linkProblem = ({ field, problem, args }) => ({
+  field,
+  kind: problem,
+  args: { field, ...args },
+  fromLink: true,
+});

@@ -1,0 +1,58 @@
+// What crosses between the page and its worker, and between the engine and everyone. Documentation and types only.
+
+/**
+ * A mistake of the caller. `code` is one of the engine's (shape, range, config, path, numeric, unsupported)
+ * or of the border (engine: it could not be loaded; closed: the session is gone; internal: our bug).
+ */
+export class QkvError extends Error {
+  /** @param {string} code @param {string} message */
+  constructor(code, message) {
+    super(message);
+    this.name = "QkvError";
+    this.code = code;
+  }
+}
+
+/**
+ * One named matrix, without its values.
+ * @typedef {object} NodeInfo
+ * @property {string} path         "block0.attention.head1.scores"
+ * @property {string} op           the rule that makes it: "product", "softmax", …
+ * @property {[number, number]} shape
+ * @property {string[]} inputs     paths
+ * @property {string | null} gradient_of  the node whose gradient this is
+ * @property {string | null} gradient     the node that is this one's gradient
+ * @property {number} offset       where its values start, row-major
+ */
+
+/**
+ * What one run of the tape left: plain data that can be posted.
+ * @typedef {object} Snapshot
+ * @property {Record<string, any>} config  complete, with defaults
+ * @property {NodeInfo[]} nodes            in the order of computation
+ * @property {Float32Array} values
+ */
+
+/**
+ * How a cell came to be.
+ * @typedef {{op: "cell", node: string, row: number, col: number, value: number | string}
+ *   | {op: "number", value: number | string}
+ *   | {op: string, args: Explanation[]}} Explanation
+ */
+
+/**
+ * Page → worker. Each request has an id and gets exactly one answer.
+ *   load     the engine's bytes, or where to fetch them
+ *   open     a configuration; answers with a Snapshot
+ *   explain  one cell; answers with an Explanation
+ *   close    frees the session
+ * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
+ *   | {id: number, kind: "open", config: object}
+ *   | {id: number, kind: "explain", path: string, row: number, col: number}
+ *   | {id: number, kind: "close"}} Request
+ */
+
+/**
+ * Worker → page.
+ * @typedef {{id: number, value: any} | {id: number, error: {code: string, message: string}}} Answer
+ */

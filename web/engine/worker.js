@@ -1,0 +1,54 @@
+// The engine's own thread: holds one session, answers every request once.
+import { loadCore } from "./core.js";
+import { QkvError } from "./protocol.js";
+
+/** @typedef {import("./protocol.js").Request} Request */
+
+/** @type {Promise<import("./core.js").Core> | undefined} */
+let core;
+/** @type {import("./core.js").Session | undefined} */
+let session;
+
+/** @param {string} url */
+async function fetchBytes(url) {
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new QkvError("engine", `the engine could not be fetched from ${url}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** @param {Request} request @returns {Promise<{value: any, transfer?: Transferable[]}>} */
+async function answer(request) {
+  switch (request.kind) {
+    case "load":
+      core = Promise.resolve(request.bytes ?? fetchBytes(request.url ?? "")).then(loadCore);
+      await core;
+      return { value: true };
+    case "open": {
+      const engine = await core;
+      if (!engine) throw new QkvError("engine", "the engine is not loaded yet");
+      if (session) session.open(request.config);
+      else session = engine.open(request.config);
+      const snapshot = session.snapshot();
+      return { value: snapshot, transfer: [snapshot.values.buffer] };
+    }
+    case "explain":
+      if (!session) throw new QkvError("closed", "session: nothing is open");
+      return { value: session.explain(request.path, request.row, request.col) };
+    case "close":
+      session?.close();
+      session = undefined;
+      return { value: true };
+  }
+}
+
+const scope = /** @type {any} */ (globalThis);
+scope.onmessage = async (/** @type {MessageEvent<Request>} */ { data }) => {
+  try {
+    const { value, transfer } = await answer(data);
+    scope.postMessage({ id: data.id, value }, transfer ?? []);
+  } catch (error) {
+    const { code = "internal", message } = /** @type {any} */ (error);
+    scope.postMessage({ id: data.id, error: { code, message } });
+  }
+};

@@ -1,0 +1,257 @@
+# Every word a person reads, in English. Between backticks stands mathematics, between asterisks what is stressed.
+
+## Chapters
+
+chapter-tokens = What is `X`?
+chapter-positions = Where am I?
+chapter-qkv = Queries, keys, values
+chapter-scores = Scores and `√d_k`
+chapter-attention = Softmax, masks, mixing
+chapter-heads = Many heads
+chapter-learning = How does it learn?
+eyebrow = { $number } · { $chapter }
+
+## Steps: the way forward
+
+step-tokens-short = Tokens
+step-tokens-title = Every token becomes a row of numbers
+step-tokens-body = A model cannot compute with words, so each token gets a vector of `d_model` numbers, its *embedding*. One row is one token; all rows together are `X`. The same word always gets the same row, wherever it stands.
+step-tokens-try = Write the sentence so that one word comes twice. Compare the two rows of `X`.
+
+step-position-short = Position
+step-position-title = Add a pattern that says where each token stands
+step-position-body = Attention by itself cannot tell the first word from the last. So a matrix `P` is *added* to `X`: even columns are sines, odd columns cosines of the position, each pair slower than the one before. `P` has nothing to learn, and every row of it is different.
+step-position-try = Open a number in the last two columns of `P`. Why does it hardly change from row to row? Then use the same word twice: the rows of `X` are equal, those of `input` are not.
+
+step-weights-short = `W_Q`, `W_K`, `W_V`
+step-weights-title = Three matrices, drawn at random
+step-weights-body = Everything that attention can learn about asking, being found and passing on is in these three matrices. They start as random numbers, small enough that what they produce is about as large as what goes in. Training will change them; nothing else in this layer but `W_O` is ever trained.
+step-weights-try = Choose “zeros”. What becomes of `Q`, and of every score that follows? Then choose “normal”, which is much narrower, and look at the scores again.
+
+step-queries-short = `Q = input · W_Q`
+step-queries-title = Each token asks a question: its query
+step-queries-body = A row of `input`, one token, meets every column of `W_Q`. Their products add up to one number of that token's *query*: what this token is looking for. All heads' columns stand side by side.
+step-queries-try = Set one number of `W_Q` to 0. Which column of `Q` changes, and why only that one?
+
+step-keys-short = `K = input · W_K`
+step-keys-title = Each token puts up a sign: its key
+step-keys-body = The same rows meet another matrix, `W_K`. The result is each token's *key*: what it can be found by. A query and a key need as many numbers as each other, `d_k` in each head, because they are about to be multiplied.
+step-keys-try = Compare the row of a token in `Q` and in `K`. Same token, same input: why are they different?
+
+step-values-short = `V = input · W_V`
+step-values-title = Each token carries something to pass on: its value
+step-values-body = A third matrix makes the *value*: what a token hands over once somebody attends to it. Queries and keys only decide who listens to whom; what is heard is `V`. Its width `d_v` need not be `d_k`.
+step-values-try = Change `d_v`. Which matrices change their shape, and which do not notice?
+
+step-split-short = Into heads
+step-split-title = Each head takes its own columns
+step-split-body = Head 0 takes the first `d_k` columns of `Q` and `K` and the first `d_v` of `V`, head 1 the next ones, and so on. Nothing is computed here. “One big matrix, split” and “a small matrix for each head” are the same numbers.
+step-split-try = Open a number of the last head's `Q` and find the one column of `W_Q` that made it. Could another head's weights have changed it?
+
+step-scores-short = `scores = Q · Kᵀ`
+step-scores-title = Every query meets every key
+step-scores-body = Row `i`, column `j`: how well what token `i` looks for fits what token `j` offers. *The query is the row, the key is the column.* It is the sum of `d_k` products; a large positive sum is a good fit.
+step-scores-try = Find the largest number. Whose question is it, and whose key answers it? Then look at the mirrored cell: why is it not the same?
+
+step-scale-short = `÷ √d_k`
+step-scale-title = Divide by √d_k, so that the scores stay moderate
+step-scale-body = A score is a sum of `d_k` products. If these have variance 1, their sum has variance `d_k`, so scores grow like `√d_k`, and that is what they are divided by: not `d_k`, not `d_model`. Softmax is gentle with moderate numbers and gives nearly everything to one token when they are large.
+step-scale-try = Set `d_k` to 16, switch the scaling off and look at the softmax two steps on. Then switch it on again.
+
+step-mask-short = Mask
+step-mask-title = Hide what may not be seen
+step-mask-body = A *causal* mask hides every later token: whoever predicts the next word must not have read it. A *padding* mask hides the fill-in tokens of a sentence that is too short. A hidden score becomes −∞, and `e` to the −∞ is exactly 0.
+step-mask-try = Choose the causal mask. Why is the first row left with one number only? Then try padding: it hides whole columns instead.
+
+step-softmax-short = Softmax
+step-softmax-title = Scores become weights that add up to 1
+step-softmax-body = Each row by itself: raise `e` to every score and divide by the row's sum. Now they are shares: how much of its attention token `i` gives to token `j`. Subtracting the row's largest score first changes nothing but keeps the powers finite.
+step-softmax-try = Open a weight and follow it: the score above the line, all scores of the row below it. What happens to the others when one grows?
+
+step-mix-short = `Z = attention · V`
+step-mix-title = Mix the values by those weights
+step-mix-body = Token `i` gets a mixture of all values: row `i` of `attention` says how much of each, column by column of `V`. This is the moment in which words exchange information. If one weight were 1 and all others 0, `Z` would simply be a copy of that token's value.
+step-mix-try = Take the causal mask: the first row of `Z` equals a row of `V`. Which one, and why?
+
+step-concat-short = Side by side
+step-concat-title = The heads' results, side by side
+step-concat-body = Every head has looked at the sentence in its own way. Their `Z` are put next to each other and make one row for each token again, `n_heads` times `d_v` wide.
+step-concat-try = Set the number of heads to 1 and to 3. Which shapes change, and which stay?
+
+step-output-short = `output = concat · W_O`
+step-output-title = W_O mixes what the heads found
+step-output-body = One more linear map brings the row back to `d_model` numbers and lets the heads' findings meet for the first time. It is easy to forget that `W_O` exists: without it, heads could never combine what they saw. The result has the shape of `X`, so that layers can be stacked.
+step-output-try = Open a number of `output` and count its products. Which of them come from head 0?
+
+## Steps: the way back
+
+step-loss-short = Loss
+step-loss-title = One number says how wrong the output is
+step-loss-body = We ask for something definite: each token's output shall be the embedding of the *next* token (after the last comes the first again), or whichever target you choose. The loss is the mean of all squared differences. Learning means making this one number smaller.
+step-loss-try = Choose “the same token” as the target. Is the random layer closer to that, or further away?
+
+step-d_output-short = `doutput`
+step-d_output-title = How does the loss feel each output?
+step-d_output-body = `doutput` is the gradient: how much the loss would grow if that number of `output` grew a little. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive, the output is too large.
+step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
+
+step-d_concat-short = Through `W_O`
+step-d_concat-title = Back through W_O
+step-d_concat-body = Forward, `W_O` carried `concat` to the output. Backward, the same matrix, *transposed*, carries the blame: each number of `concat` is charged with all outputs it had a part in, in proportion to the weight it went through.
+step-d_concat-try = Open a cell. Its row of `doutput` meets a row of `W_O`, which stands as a column of its transpose.
+
+step-d_mix-short = Through the mixing
+step-d_mix-title = To the weights, and to the values
+step-d_mix-body = `Z = attention · V` has two factors, so the gradient splits. The attention weights get `dZ · Vᵀ`: would listening more to that token have helped? The values get `attentionᵀ · dZ`: everyone who listened sends back what they needed.
+step-d_mix-try = Find a token that got hardly any attention. How large is its row of `dV`, and why?
+
+step-d_softmax-short = Through softmax
+step-d_softmax-title = Only what differs from the row's average counts
+step-d_softmax-body = The weights of a row always add up to 1, so one can only grow at the others' expense. Hence each gradient is measured against the row's weighted average, and multiplied by the weight itself. A weight near 0 or 1 lets hardly anything through: that is what “saturated” means.
+step-d_softmax-try = Add up a row of the result. Then switch off the scaling with a large `d_k` and watch which cells go dark.
+
+step-d_scores-short = To `Q` and `K`
+step-d_scores-title = Queries and keys learn from each other
+step-d_scores-body = The scores were `Q · Kᵀ`, so each query is corrected by the keys it met, and each key by the queries that met it. The factor `1/√d_k` is applied once more on the way.
+step-d_scores-try = Which query gets the largest correction? Look at its row of `dscores`.
+
+step-d_weights-short = To the weights
+step-d_weights-title = What each weight did to the loss
+step-d_weights-body = A weight of `W_Q` was used by every token, so its gradient is a sum over all of them: how large the input was, times how much its product was to blame.
+step-d_weights-try = Open a cell: one product for each token. Which token had the most to say about this weight?
+
+step-d_input-short = To the input
+step-d_input-title = Three ways back to the input
+step-d_input-body = The input was used three times, as query, key and value, so its gradient is the *sum* of what comes back on the three ways. From here it would go on to the layer before, or to the table of embeddings.
+step-d_input-try = Which of the three parts is the largest? The path over `V` is the direct one; those over `Q` and `K` go through softmax.
+
+step-update-short = The update
+step-update-title = One step: from the gradient to the new weight
+step-update-body = Follow one weight through the row: its value, its gradient, the running mean `m` and the running mean of squares `v`, both corrected for having started at 0, the step taken from them, and the new value. Every cell at the same place belongs to the same weight.
+step-update-try = Take a few steps and watch the loss. Then choose SGD, which has no memory: how much shorter is the row?
+
+## The stage
+
+try-it = Try it.
+next-step = Next:
+choose-head = Which head
+choose-weight = Which matrix
+tag-head = head { $head }
+tag-from = from { $name }
+row-meets-column = *Row* { $row } of `{ $left }` meets *column* { $col } of `{ $above }`.
+pick-a-cell = Choose a number of `{ $result }`, or press play: a row of `{ $left }` meets a column of `{ $above }`.
+fact-spread = Spread (standard deviation) of `scores` and of `scaled`
+fact-largest-weight = Largest weight
+fact-entropy = Mean entropy of a row, in bits
+fact-loss = Loss
+fact-steps = Steps taken
+
+## Controls
+
+field-sentence = Sentence
+field-positional = Positions
+field-mask = Mask
+field-length = Real tokens
+field-scale = Divide by √d_k
+field-init = Initialiser
+field-seed = Seed
+field-target = Target
+field-optimizer = Optimiser
+field-learning_rate = Learning rate
+field-steps = Steps taken
+field-speed = Speed
+choice-positional-none = none
+choice-positional-sinusoidal = sinusoidal
+choice-mask-none = none
+choice-mask-causal = causal
+choice-mask-padding = padding
+choice-init-xavier_uniform = Xavier, uniform
+choice-init-xavier_normal = Xavier, normal
+choice-init-he_uniform = He, uniform
+choice-init-he_normal = He, normal
+choice-init-normal = normal, 0.02
+choice-init-uniform = uniform
+choice-init-zeros = zeros
+choice-init-identity = identity
+choice-target-next_token = the next token
+choice-target-previous_token = the previous token
+choice-target-same_token = the same token
+choice-optimizer-sgd = SGD
+choice-optimizer-adam = Adam
+choice-optimizer-adamw = AdamW
+group-model = Shape of the model
+group-attention = Attention
+group-weights = Weights
+group-learning = Learning
+settings = All settings
+reset-edits = { $count ->
+    [one] Take back the one number you typed
+   *[other] Take back the { $count } numbers you typed
+  }
+take-step = Take this step
+
+## Header and player
+
+steps = Steps
+sentence = Your sentence
+edit-sentence = Write another sentence
+undo = Undo
+redo = Redo
+theme-auto = Light or dark: as the system
+theme-light = Light
+theme-dark = Dark
+share = Link to exactly this
+close = Close
+player-first = First step
+player-back = Previous step
+player-play = Play
+player-pause = Pause
+player-forward = Next step
+player-last = Last step
+player-cell = Cell by cell
+player-no-cell = no number chosen
+notice-link-copied = The link is copied. It shows exactly what you see.
+notice-link-shown = Copy this link:
+loading = Starting the engine…
+
+## The inspector
+
+inspector = The open number
+inspector-empty-title = Open any number
+inspector-empty = Choose a number in any matrix: here you will see how it was made, where it goes, and how the loss depends on it. Numbers of `X` and of the weights can be changed by typing.
+how-made = How it is made
+learning = What the loss says
+goes-to = Where it goes
+goes-row = row { $row }
+goes-column = column { $col }
+goes-all = everywhere
+quoted = “{ $text }”
+gradient-of = gradient of
+sum = sum
+more-terms = … { $count } more …
+change-value = Change it
+set-zero = 0
+reset-cell = Take back
+made-embedding = A given number: the embedding of “{ $token }” is drawn from the text of the token alone.
+made-initialiser = A given number: drawn by the initialiser ({ $init }) from seed { $seed }, or trained or typed since.
+made-target = A given number: what the output should have been.
+made-state = Remembered from the step before; at the start, 0.
+made-input = A setting.
+made-constant = The start of the way back: the loss grows by exactly as much as itself.
+legend-values = from negative over 0 to positive
+legend-attention = attention, from 0 to 1
+legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`.
+
+## What can go wrong
+
+problem-not-number = { $field }: “{ $value }” is not a number.
+problem-not-integer = { $field }: { $value } is not whole. Whole numbers from { $low } to { $high } are possible.
+problem-out-of-range = { $field }: { $value } is not possible. Choose from { $low } to { $high }.
+problem-not-choice = { $field }: “{ $value }” is not possible. Possible are: { $choices }.
+problem-not-cell = { $field }: “{ $value }” names no cell. A cell is written path@row,column.
+problem-not-editable = { $field }: “{ $value }” cannot be set. Only X and the weights W_Q, W_K, W_V and W_O can.
+problem-unknown = The link has a field “{ $field }” that does not exist. There are: { $known }.
+problem-no-tokens = Write at least one word.
+problem-too-many-tokens = { $count } tokens are too many to draw; at most { $most } fit.
+problem-engine = The engine says: { $message }
+link-default = The default is used instead.

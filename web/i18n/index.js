@@ -1,0 +1,38 @@
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import en from "./en.ftl";
+import zh from "./zh.ftl";
+
+/** @param {string} locale @param {string} text */
+function bundleOf(locale, text) {
+  // Isolation marks would end up in what people copy; no text here mixes directions.
+  const bundle = new FluentBundle(locale, { useIsolating: false });
+  const errors = bundle.addResource(new FluentResource(text));
+  if (errors.length) throw new Error(`${locale}.ftl: ${errors[0].message}`);
+  return bundle;
+}
+
+/** @type {Record<string, FluentBundle>} */
+const BUNDLES = { en: bundleOf("en", en), zh: bundleOf("zh", zh) };
+
+/**
+ * A message in a language. A missing one is a bug: it is shown by its key, and said on the console.
+ * @param {string} lang @param {string} key @param {Record<string, string | number>} [args]
+ */
+export function translate(lang, key, args) {
+  const bundle = BUNDLES[lang];
+  const message = bundle.getMessage(key);
+  if (!message?.value) {
+    console.error(`i18n: no message "${key}" in ${lang}`);
+    return key;
+  }
+  /** @type {Error[]} */
+  const errors = [];
+  const text = bundle.formatPattern(message.value, args, errors);
+  for (const error of errors) console.error(`i18n: ${key} in ${lang}: ${error.message}`);
+  return text;
+}
+
+/** @param {string} lang @param {string} key */
+export const hasMessage = (lang, key) => BUNDLES[lang].hasMessage(key);
+
+/** @typedef {(key: string, args?: Record<string, string | number>) => string} Translator */

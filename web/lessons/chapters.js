@@ -1,0 +1,229 @@
+// The course as data: each step names what it draws, what the player fills in, and which controls matter.
+// Paths may hold {head} and {weight}, which stand for what the learner has chosen. Words are in web/i18n
+// under step-<id>-title, -body and -try.
+
+/**
+ * @typedef {object} Step
+ * @property {string} id
+ * @property {string} formula        as a person writes it; see components/math.js
+ * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
+ *                                   hand), several stand side by side
+ * @property {string} main           the node whose cells the player walks
+ * @property {string[]} controls     fields of the state
+ * @property {"head" | "weight"} [choose] what has to be chosen among
+ */
+
+/** @typedef {{id: string, steps: Step[]}} Chapter */
+
+const A = "block0.attention.";
+const H = "block0.attention.head{head}.";
+
+/** @type {Chapter[]} */
+export const CHAPTERS = [
+  {
+    id: "tokens",
+    steps: [{ id: "tokens", formula: "X: n × d_model", scenes: [["X"]], main: "X", controls: ["d_model"] }],
+  },
+  {
+    id: "positions",
+    steps: [
+      {
+        id: "position",
+        formula: "input = X + P",
+        scenes: [["input"]],
+        main: "input",
+        controls: ["positional", "d_model"],
+      },
+    ],
+  },
+  {
+    id: "qkv",
+    steps: [
+      {
+        id: "weights",
+        formula: "W_Q, W_K, W_V",
+        scenes: [[`${A}W_Q`, `${A}W_K`, `${A}W_V`]],
+        main: `${A}W_Q`,
+        controls: ["init", "seed", "d_k", "d_v"],
+      },
+      {
+        id: "queries",
+        formula: "Q = input · W_Q",
+        scenes: [[`${A}Q`]],
+        main: `${A}Q`,
+        controls: ["d_k", "n_heads", "seed"],
+      },
+      {
+        id: "keys",
+        formula: "K = input · W_K",
+        scenes: [[`${A}K`]],
+        main: `${A}K`,
+        controls: ["d_k", "n_heads", "seed"],
+      },
+      {
+        id: "values",
+        formula: "V = input · W_V",
+        scenes: [[`${A}V`]],
+        main: `${A}V`,
+        controls: ["d_v", "n_heads", "seed"],
+      },
+      {
+        id: "split",
+        formula: "Q → Q_0 | Q_1 | …",
+        scenes: [[`${H}Q`], [`${H}K`], [`${H}V`]],
+        main: `${H}Q`,
+        controls: ["n_heads", "d_k", "d_v"],
+        choose: "head",
+      },
+    ],
+  },
+  {
+    id: "scores",
+    steps: [
+      {
+        id: "scores",
+        formula: "scores = Q · Kᵀ",
+        scenes: [[`${H}scores`]],
+        main: `${H}scores`,
+        controls: ["d_k", "seed"],
+        choose: "head",
+      },
+      {
+        id: "scale",
+        formula: "scaled = scores / √d_k",
+        scenes: [[`${H}scaled`]],
+        main: `${H}scaled`,
+        controls: ["scale", "d_k"],
+        choose: "head",
+      },
+    ],
+  },
+  {
+    id: "attention",
+    steps: [
+      {
+        id: "mask",
+        formula: "masked = scaled, hidden → −∞",
+        scenes: [[`${H}masked`]],
+        main: `${H}masked`,
+        controls: ["mask", "length"],
+        choose: "head",
+      },
+      {
+        id: "softmax",
+        formula: "attention = softmax(masked)",
+        scenes: [[`${H}attention`]],
+        main: `${H}attention`,
+        controls: ["scale", "mask", "d_k"],
+        choose: "head",
+      },
+      {
+        id: "mix",
+        formula: "Z = attention · V",
+        scenes: [[`${H}Z`]],
+        main: `${H}Z`,
+        controls: ["mask", "d_v"],
+        choose: "head",
+      },
+    ],
+  },
+  {
+    id: "heads",
+    steps: [
+      {
+        id: "concat",
+        formula: "concat = Z_0 | Z_1 | …",
+        scenes: [[`${A}concat`]],
+        main: `${A}concat`,
+        controls: ["n_heads", "d_v"],
+      },
+      {
+        id: "output",
+        formula: "output = concat · W_O",
+        scenes: [[`${A}output`]],
+        main: `${A}output`,
+        controls: ["n_heads", "seed"],
+      },
+    ],
+  },
+  {
+    id: "learning",
+    steps: [
+      {
+        id: "loss",
+        formula: "loss = mean((output − target)²)",
+        scenes: [["loss"]],
+        main: "loss",
+        controls: ["target", "seed"],
+      },
+      {
+        id: "d_output",
+        formula: "doutput = 2 · (output − target) / N",
+        scenes: [[`${A}doutput`]],
+        main: `${A}doutput`,
+        controls: ["target"],
+      },
+      {
+        id: "d_concat",
+        formula: "dconcat = doutput · W_Oᵀ",
+        scenes: [[`${A}dconcat`]],
+        main: `${A}dconcat`,
+        controls: ["target"],
+      },
+      {
+        id: "d_mix",
+        formula: "dattention = dZ · Vᵀ, dV = attentionᵀ · dZ",
+        scenes: [[`${H}dattention`], [`${H}dV`]],
+        main: `${H}dattention`,
+        controls: ["mask"],
+        choose: "head",
+      },
+      {
+        id: "d_softmax",
+        formula: "dmasked = attention ∘ (dattention − Σ)",
+        scenes: [[`${H}dmasked`]],
+        main: `${H}dmasked`,
+        controls: ["scale", "mask"],
+        choose: "head",
+      },
+      {
+        id: "d_scores",
+        formula: "dQ = dscores · K, dK = dscoresᵀ · Q",
+        scenes: [[`${H}dscores`], [`${H}dQ`], [`${H}dK`]],
+        main: `${H}dQ`,
+        controls: ["scale", "d_k"],
+        choose: "head",
+      },
+      {
+        id: "d_weights",
+        formula: "dW_Q = inputᵀ · dQ",
+        scenes: [[`${A}d{weight}`]],
+        main: `${A}d{weight}`,
+        controls: ["target", "seed"],
+        choose: "weight",
+      },
+      {
+        id: "d_input",
+        formula: "dinput = dQ·W_Qᵀ + dK·W_Kᵀ + dV·W_Vᵀ",
+        scenes: [["dinput"]],
+        main: "dinput",
+        controls: ["target"],
+      },
+      {
+        id: "update",
+        formula: "W → W.next",
+        scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
+        main: `${A}{weight}.next`,
+        controls: ["optimizer", "learning_rate", "steps"],
+        choose: "weight",
+      },
+    ],
+  },
+];
+
+/** All steps in order. */
+export const STEPS = CHAPTERS.flatMap(({ steps }) => steps);
+export const STEP_IDS = STEPS.map(({ id }) => id);
+
+/** @param {string} id */
+export const stepOf = (id) => STEPS[STEP_IDS.indexOf(id)] ?? STEPS[0];

@@ -1,0 +1,31 @@
+import { stepOf } from "./chapters.js";
+
+/** @typedef {import("../engine/trace.js").Trace} Trace */
+/** @typedef {Record<string, any>} State */
+
+/** @param {State} state @param {Trace} trace */
+export const headOf = (state, trace) => Math.min(state.head, trace.config.n_heads - 1);
+
+/**
+ * A path of a lesson with the learner's choices put in. Without a mask there is no `masked`: what softmax
+ * reads is then `scaled`, and so are their gradients.
+ * @param {string} path @param {State} state @param {Trace} trace
+ */
+export function resolvePath(path, state, trace) {
+  const chosen = path.replace("{head}", String(headOf(state, trace))).replace("{weight}", state.weight);
+  return trace.has(chosen) ? chosen : chosen.replace("masked", "scaled");
+}
+
+/** The paths of one scene; "W_Q.*" stands for all that the optimiser makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
+export function resolveScene(scene, state, trace) {
+  return scene.flatMap((path) => {
+    if (!path.endsWith(".*")) return [resolvePath(path, state, trace)];
+    const start = resolvePath(path.slice(0, -2), state, trace);
+    return trace.nodes
+      .filter((node) => node.path.startsWith(`${start}.`) && !node.path.endsWith("_before"))
+      .map((node) => node.path);
+  });
+}
+
+/** The node whose cells the player walks at the current step. @param {State} state @param {Trace} trace */
+export const mainPath = (state, trace) => resolvePath(stepOf(state.step).main, state, trace);

@@ -1,0 +1,183 @@
+// Every field of the page's state, once: its default, its range and its name in links and attributes.
+
+import { STEP_IDS } from "../lessons/chapters.js";
+
+/**
+ * @typedef {object} Field
+ * @property {"integer" | "number" | "boolean" | "choice" | "text" | "cell" | "edits"} kind
+ * @property {any} fallback
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {readonly string[]} [choices]
+ * @property {boolean} [engine] changing it means computing anew (and can be undone)
+ */
+
+/** @param {number} fallback @param {number} low @param {number} high @returns {Field} */
+const integer = (fallback, low, high) => ({ kind: "integer", fallback, low, high });
+/** @param {readonly string[]} choices @param {string} [fallback] @returns {Field} */
+const choice = (choices, fallback = choices[0]) => ({ kind: "choice", choices, fallback });
+/** @param {Field} field @returns {Field} */
+const engine = (field) => ({ ...field, engine: true });
+
+/** How many tokens the page can draw; the engine itself takes 512. */
+export const MOST_TOKENS = 32;
+
+/** @satisfies {Record<string, Field>} */
+export const SCHEMA = {
+  lang: choice(["en", "zh"]),
+  theme: choice(["auto", "light", "dark"]),
+  step: choice(STEP_IDS),
+  head: integer(0, 0, 15),
+  weight: choice(["W_Q", "W_K", "W_V", "W_O"]),
+  cell: { kind: "cell", fallback: null },
+  speed: choice(["0.5", "1", "2", "4"], "1"),
+
+  sentence: engine({ kind: "text", fallback: "" }),
+  d_model: engine(integer(6, 1, 32)),
+  n_heads: engine(integer(2, 1, 16)),
+  /** Of one head. It does not follow d_model: that it is free is one of the things to see. */
+  d_k: engine(integer(3, 1, 16)),
+  d_v: engine(integer(3, 1, 16)),
+  positional: engine(choice(["none", "sinusoidal"], "sinusoidal")),
+  mask: engine(choice(["none", "causal", "padding"])),
+  /** How many tokens are real when the mask is padding. */
+  length: engine(integer(3, 0, MOST_TOKENS)),
+  scale: engine({ kind: "boolean", fallback: true }),
+  init: engine(
+    choice([
+      "xavier_uniform",
+      "xavier_normal",
+      "he_uniform",
+      "he_normal",
+      "normal",
+      "uniform",
+      "zeros",
+      "identity",
+    ]),
+  ),
+  seed: engine(integer(1, 0, 4294967295)),
+  target: engine(choice(["next_token", "previous_token", "same_token"])),
+  optimizer: engine(choice(["sgd", "adam", "adamw"], "adam")),
+  learning_rate: engine({ kind: "number", fallback: 0.05, low: 0, high: 10 }),
+  /** Optimiser steps already taken. */
+  steps: engine(integer(0, 0, 10000)),
+  edits: engine({ kind: "edits", fallback: [] }),
+};
+
+/** @typedef {keyof typeof SCHEMA} Key */
+/** @typedef {{path: string, row: number, col: number}} Cell */
+/** @typedef {Cell & {value: number}} Edit */
+
+/** What was wrong with a value, for the page to say in its own words. */
+export class FieldError extends Error {
+  /**
+   * @param {string} field
+   * @param {string} problem the message's name: not-integer, out-of-range, …
+   * @param {Record<string, string | number>} args
+   */
+  constructor(field, problem, args) {
+    super(`${field}: ${problem} ${JSON.stringify(args)}`);
+    this.field = field;
+    this.problem = problem;
+    this.args = args;
+  }
+}
+
+/** @param {string} key @returns {Field} */
+export function fieldOf(key) {
+  const field = /** @type {Record<string, Field>} */ (SCHEMA)[key];
+  if (!field) throw new FieldError(key, "unknown", { known: Object.keys(SCHEMA).join(", ") });
+  return field;
+}
+
+/** A text no longer than an error message can bear. @param {string} text */
+const shown = (text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
+
+/** What a person may type into. */
+export const EDITABLE = /^(X|block0\.attention\.W_[QKVO])$/;
+
+const CELL = /^([A-Za-z0-9_.#]+)@(\d{1,4}),(\d{1,4})$/;
+
+/** @param {string} key @param {string} text @returns {Cell} */
+function parseCell(key, text) {
+  const match = CELL.exec(text);
+  if (!match) throw new FieldError(key, "not-cell", { value: shown(text) });
+  return { path: match[1], row: Number(match[2]), col: Number(match[3]) };
+}
+
+/** @param {string} key @param {string} text @returns {Edit[]} */
+function parseEdits(key, text) {
+  return text.split(";").map((part) => {
+    const [cell, value, ...rest] = part.split("=");
+    if (rest.length || value === undefined) throw new FieldError(key, "not-cell", { value: shown(part) });
+    const at = parseCell(key, cell);
+    if (!EDITABLE.test(at.path)) throw new FieldError(key, "not-editable", { value: shown(at.path) });
+    return { ...at, value: parseNumber(key, value, -1e6, 1e6) };
+  });
+}
+
+/** @param {string} key @param {string} text @param {number} low @param {number} high */
+export function parseNumber(key, text, low, high) {
+  // A minus as typography writes it is a minus too.
+  const plain = text.trim().replace("−", "-");
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain))
+    throw new FieldError(key, "not-number", { value: shown(text) });
+  const value = Number(plain);
+  if (!(value >= low && value <= high))
+    throw new FieldError(key, "out-of-range", { value: shown(text), low, high });
+  return value;
+}
+
+/**
+ * Reads one field from text, as it stands in a link, an attribute or an input.
+ * Throws FieldError saying what is allowed.
+ * @param {string} key @param {string} text
+ */
+export function parseField(key, text) {
+  const { kind, low = 0, high = 0, choices = [] } = fieldOf(key);
+  switch (kind) {
+    case "integer": {
+      const value = parseNumber(key, text, low, high);
+      if (!Number.isInteger(value))
+        throw new FieldError(key, "not-integer", { value: shown(text), low, high });
+      return value;
+    }
+    case "number":
+      return parseNumber(key, text, low, high);
+    case "boolean":
+      if (["1", "true", "on"].includes(text)) return true;
+      if (["0", "false", "off"].includes(text)) return false;
+      throw new FieldError(key, "not-choice", { value: shown(text), choices: "1, 0" });
+    case "choice":
+      if (choices.includes(text)) return text;
+      throw new FieldError(key, "not-choice", { value: shown(text), choices: choices.join(", ") });
+    case "cell":
+      return parseCell(key, text);
+    case "edits":
+      return parseEdits(key, text);
+    default:
+      return text;
+  }
+}
+
+/** The inverse of parseField. @param {string} key @param {any} value @returns {string} */
+export function formatField(key, value) {
+  switch (fieldOf(key).kind) {
+    case "boolean":
+      return value ? "1" : "0";
+    case "cell":
+      return `${value.path}@${value.row},${value.col}`;
+    case "edits":
+      return value.map((/** @type {Edit} */ e) => `${e.path}@${e.row},${e.col}=${e.value}`).join(";");
+    default:
+      return String(value);
+  }
+}
+
+/** The state before anybody touched it. @returns {Record<string, any>} */
+export const defaults = () =>
+  Object.fromEntries(Object.entries(SCHEMA).map(([key, { fallback }]) => [key, fallback]));
+
+/** @param {string} key */
+export const isEngineField = (key) =>
+  /** @type {Field} */ (/** @type {any} */ (SCHEMA)[key])?.engine === true;

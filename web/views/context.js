@@ -1,0 +1,9 @@
+/**
+ * What every view is given. `t` speaks the language of the moment.
+ * @typedef {object} Context
+ * @property {import("../state/actions.js").Actions} actions
+ * @property {import("../state/store.js").Store} store
+ * @property {import("../i18n/index.js").Translator} t
+ * @property {boolean} ownPage whether the page is ours, or somebody else's with the element in it
+ */
+export {};

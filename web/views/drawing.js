@@ -1,0 +1,108 @@
+// How each operation is drawn: which matrices, in which arrangement. A product stands as it is done by hand:
+// left factor at the left, right factor above, so that the row meets the column in the result.
+
+/** @typedef {import("../engine/trace.js").Trace} Trace */
+/** @typedef {import("../engine/protocol.js").NodeInfo} NodeInfo */
+/** @typedef {{path: string, transposed?: boolean}} Part */
+/** @typedef {{sign: string}} Sign */
+/** @typedef {{kind: "meet", left: Part, above: Part, result: Part} | {kind: "row", items: (Part | Sign)[]}} Drawing */
+
+/** @param {string[]} inputs @param {string} sign @param {string} end @param {string} result @returns {Drawing} */
+function joined(inputs, sign, end, result) {
+  /** @type {(Part | Sign)[]} */
+  const items = inputs.flatMap((path, i) => (i && sign ? [{ sign }, { path }] : [{ path }]));
+  return { kind: "row", items: [...items, { sign: end }, { path: result }] };
+}
+
+/** @type {Record<string, (node: NodeInfo) => Drawing>} */
+const DRAWINGS = {
+  product: ({ inputs: [a, b], path }) => ({
+    kind: "meet",
+    left: { path: a },
+    above: { path: b },
+    result: { path },
+  }),
+  product_right_transposed: ({ inputs: [a, b], path }) => ({
+    kind: "meet",
+    left: { path: a },
+    above: { path: b, transposed: true },
+    result: { path },
+  }),
+  product_left_transposed: ({ inputs: [a, b], path }) => ({
+    kind: "meet",
+    left: { path: a, transposed: true },
+    above: { path: b },
+    result: { path },
+  }),
+  sum: ({ inputs, path }) => joined(inputs, "+", "=", path),
+  concat: ({ inputs, path }) => joined(inputs, "|", "=", path),
+  divide_by_root: ({ inputs, path }) => joined(inputs, "", "÷ √d_k =", path),
+  mean_squared_error: ({ inputs, path }) => joined(inputs, "−", "→", path),
+  mean_squared_error_gradient: ({ inputs, path }) => joined(inputs.slice(0, 2), "−", "→", path),
+  softmax_gradient: ({ inputs, path }) => joined(inputs, "∘", "→", path),
+};
+
+/** @param {string[]} paths @param {Trace} trace @returns {Drawing} */
+export function drawingOf(paths, trace) {
+  if (paths.length > 1) return { kind: "row", items: paths.map((path) => ({ path })) };
+  const node = trace.node(paths[0]);
+  if (node.inputs.length === 0) return { kind: "row", items: [{ path: node.path }] };
+  return (DRAWINGS[node.op] ?? (({ inputs, path }) => joined(inputs, "", "→", path)))(node);
+}
+
+/**
+ * Each matrix with the sign before it, so that no line ends in a lonely sign.
+ * @param {(Part | Sign)[]} items
+ * @returns {{sign: string, part: Part}[]}
+ */
+export function unitsOf(items) {
+  let sign = "";
+  return items.flatMap((item) => {
+    if ("sign" in item) {
+      sign = item.sign;
+      return [];
+    }
+    const unit = { sign, part: item };
+    sign = "";
+    return [unit];
+  });
+}
+
+/**
+ * Where a cell goes: the row or column (or both) of the consumer that it takes part in; null means all.
+ * @param {NodeInfo} consumer @param {{path: string, row: number, col: number}} cell @param {Trace} trace
+ * @returns {{row: number | null, col: number | null}}
+ */
+export function reachOf(consumer, { path, row, col }, trace) {
+  const input = consumer.inputs.indexOf(path);
+  const single = trace.node(path).shape.every((size) => size === 1);
+  switch (consumer.op) {
+    case "product":
+      return input === 0 ? { row, col: null } : { row: null, col };
+    case "product_right_transposed":
+      return input === 0 ? { row, col: null } : { row: null, col: row };
+    case "product_left_transposed":
+      return input === 0 ? { row: col, col: null } : { row: null, col };
+    case "softmax":
+    case "softmax_gradient":
+      return { row, col: null };
+    case "concat": {
+      const before = consumer.inputs.slice(0, input).reduce((sum, p) => sum + trace.node(p).shape[1], 0);
+      return { row, col: before + col };
+    }
+    case "columns": {
+      const width = consumer.shape[1];
+      const head = Number(/\.head(\d+)\./.exec(consumer.path)?.[1] ?? 0);
+      return { row, col: col - head * width };
+    }
+    case "mean_squared_error":
+      return { row: 0, col: 0 };
+    default:
+      return single ? { row: null, col: null } : { row, col };
+  }
+}
+
+/** Whether a consumer reads this cell at all (a head reads only its own columns). @param {NodeInfo} consumer @param {{row: number | null, col: number | null}} reach */
+export const isReached = (consumer, { row, col }) =>
+  (row === null || (row >= 0 && row < consumer.shape[0])) &&
+  (col === null || (col >= 0 && col < consumer.shape[1]));

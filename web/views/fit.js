@@ -1,0 +1,49 @@
+// How large the cells of a scene can be. Numbers stand in them wherever they fit; below that colours remain,
+// and the inspector has the number.
+
+const LARGEST = 48;
+const SMALLEST = 18;
+/** The narrowest cell in which a number can be read. */
+const READABLE = 33;
+const GAP = 2;
+const SIGN = 44;
+
+/** @param {Element} table */
+const sizeOf = (table) => ({
+  cells: table.querySelector("tbody tr")?.querySelectorAll("td").length ?? 1,
+  labels: (table.querySelector("tbody th")?.clientWidth ?? 0) + 10,
+});
+
+/** @param {number} room @param {number} cells @param {number} around */
+const widthFor = (room, cells, around) => Math.floor((room - around) / cells) - GAP;
+
+/** @param {HTMLElement} scene @param {number} room */
+export function fitScene(scene, room) {
+  const sizes = [...scene.querySelectorAll("table")].map(sizeOf);
+  // Each on a line of its own always fits; better is all in one line, if the numbers can still be read.
+  const alone = Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels)));
+  let width = alone;
+  let stacked = false;
+  if (scene.classList.contains("meet")) {
+    const [above, left, result] = sizes;
+    const right = {
+      cells: Math.max(above.cells, result.cells),
+      labels: Math.max(above.labels, result.labels),
+    };
+    const beside = widthFor(room, left.cells + right.cells, left.labels + right.labels + 26);
+    stacked = beside < READABLE && room < 700;
+    if (!stacked) width = beside;
+  } else {
+    const perLine = sizes.length > 4 ? 3 : sizes.length;
+    const line = sizes.slice(0, perLine);
+    const cells = line.reduce((sum, size) => sum + size.cells, 0);
+    const labels = line.reduce((sum, size) => sum + size.labels, 0);
+    const beside = widthFor(room, cells, labels + SIGN * (line.length - 1));
+    if (beside >= READABLE) width = beside;
+  }
+  width = Math.max(SMALLEST, Math.min(LARGEST, width));
+  scene.classList.toggle("stacked", stacked);
+  scene.classList.toggle("tight", width < 42);
+  scene.classList.toggle("tiny", width < 31);
+  scene.style.setProperty("--cell-w", `${width}px`);
+}

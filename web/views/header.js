@@ -1,0 +1,139 @@
+import { h, iconButton, setText } from "../components/dom.js";
+import { sentenceOf } from "../state/config.js";
+import { writeLink } from "../state/url.js";
+import { problemAt } from "./problems.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {Record<string, any>} State */
+
+const THEMES = ["auto", "light", "dark"];
+
+/**
+ * Title, sentence, language, theme, undo, link.
+ * @param {Context & {toggleMenu: () => void, toggleSettings: () => void}} context
+ */
+export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) {
+  const title = h("b", { class: "brand" }, "QKV Lab");
+  const menu = iconButton("menu", toggleMenu);
+  menu.element.classList.add("menu-button");
+
+  const chips = h("ul", { class: "tokens" });
+  const edit = iconButton("edit", () => startEditing());
+  const input = h("input", {
+    type: "text",
+    id: "sentence",
+    autocomplete: "off",
+    spellcheck: false,
+    hidden: true,
+  });
+  const error = h("p", { class: "error", role: "alert", id: "sentence-error" });
+  input.setAttribute("aria-describedby", "sentence-error");
+  const sentence = h("div", { class: "sentence" }, chips, edit.element, input, error);
+
+  let editing = false;
+  function startEditing() {
+    editing = true;
+    input.value = sentenceOf(store.state);
+    show(store.state);
+    input.focus();
+    input.select();
+  }
+  async function finish(/** @type {boolean} */ keep) {
+    if (!editing) return;
+    if (keep) await actions.setText("sentence", input.value);
+    else actions.dismissProblems("sentence");
+    // What was typed stays while it is wrong.
+    editing = keep && problemAt(store.state, "sentence", t) !== "";
+    show(store.state);
+    if (!editing && input.matches(":focus")) edit.element.focus();
+  }
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") finish(true);
+    if (event.key === "Escape") {
+      finish(false);
+      edit.element.focus();
+    }
+  });
+  input.addEventListener("blur", () => finish(true));
+  chips.addEventListener("click", startEditing);
+
+  const undo = iconButton("undo", () => actions.undo());
+  const redo = iconButton("redo", () => actions.redo());
+  const language = h("button", {
+    type: "button",
+    class: "language",
+    onclick: () => actions.set({ lang: store.state.lang === "en" ? "zh" : "en" }),
+  });
+  const theme = iconButton("theme", () => {
+    actions.set({ theme: THEMES[(THEMES.indexOf(store.state.theme) + 1) % THEMES.length] });
+  });
+  const settings = iconButton("settings", toggleSettings);
+  const share = iconButton("share", async () => {
+    const { state } = store;
+    const address = state.address ? state.address.split("#")[0] : "";
+    const link = `${address}#${writeLink(state)}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      actions.announce("link-copied");
+    } catch {
+      // Storage and clipboard may be refused: the link can still be copied by hand.
+      actions.announce("link-shown", { link });
+    }
+  });
+
+  const element = h(
+    "header",
+    { class: "top" },
+    menu.element,
+    title,
+    sentence,
+    h(
+      "div",
+      { class: "tools", role: "group" },
+      undo.element,
+      redo.element,
+      language,
+      theme.element,
+      settings.element,
+      share.element,
+    ),
+  );
+
+  /** @param {State} state */
+  function show(state) {
+    const problem = problemAt(state, "sentence", t);
+    setText(error, problem);
+    input.setAttribute("aria-invalid", String(problem !== ""));
+    input.setAttribute("aria-label", t("sentence"));
+    input.hidden = !editing;
+    chips.hidden = editing;
+    edit.element.hidden = editing;
+    const tokens = /** @type {string[]} */ (state.trace.config.tokens);
+    const row =
+      state.cell && state.trace.node(state.cell.path).shape[0] === tokens.length ? state.cell.row : -1;
+    const key = JSON.stringify(tokens);
+    if (chips.dataset.tokens !== key) {
+      chips.dataset.tokens = key;
+      chips.replaceChildren(...tokens.map((token) => h("li", {}, h("bdi", {}, token))));
+    }
+    for (const [i, chip] of [...chips.children].entries()) chip.classList.toggle("on", i === row);
+  }
+
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      show(state);
+      chips.setAttribute("aria-label", t("sentence"));
+      menu.update({ label: t("steps") });
+      edit.update({ label: t("edit-sentence") });
+      undo.update({ label: t("undo"), disabled: state.undo.length === 0 });
+      redo.update({ label: t("redo"), disabled: state.redo.length === 0 });
+      setText(language, state.lang === "en" ? "中文" : "English");
+      language.lang = state.lang === "en" ? "zh" : "en";
+      theme.update({ label: t(`theme-${state.theme}`) });
+      settings.update({ label: t("settings") });
+      share.update({ label: t("share") });
+    },
+  };
+}

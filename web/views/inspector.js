@@ -1,0 +1,274 @@
+import { h, iconButton } from "../components/dom.js";
+import { formula, isSumOfProducts, numberElement, sumOfProducts } from "../components/formula.js";
+import { math, prose } from "../components/math.js";
+import { isReached, reachOf } from "./drawing.js";
+import { axesOf, cellName, isEditable, labelOf, nameOf, tagOf } from "./labels.js";
+import { problemAt } from "./problems.js";
+import { roleOfPath } from "./stage.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {Record<string, any>} State */
+/** @typedef {import("../state/schema.js").Cell} Cell */
+
+/** What the optimiser made of a weight, in the order in which it is made. */
+const LIFE = [
+  "decayed_gradient",
+  "decayed",
+  "momentum",
+  "direction",
+  "m",
+  "v",
+  "m_hat",
+  "v_hat",
+  "update",
+  "next",
+];
+
+/**
+ * One number, opened: how it was made, where it goes, how the loss depends on it, what the next step makes of it.
+ * @param {Context} context
+ */
+export function createInspector({ actions, t }) {
+  const close = iconButton("close", () => actions.selectCell(null));
+  const content = h("div", { class: "inspector-content" });
+  const element = h("aside", { class: "inspector" }, close.element, content);
+
+  /** @param {{node: string, row: number, col: number}} c */
+  const open = ({ node, row, col }) => actions.selectCell({ path: node, row, col });
+
+  /** A number of the trace that can be opened. @param {Cell} cell @param {State} state */
+  function link(cell, state) {
+    const button = h(
+      "button",
+      { type: "button", class: `leaf ${roleOfPath(cell.path)}`, onclick: () => actions.selectCell(cell) },
+      numberElement(state.trace.value(cell.path, cell.row, cell.col)),
+    );
+    button.setAttribute("aria-label", `${cellName(cell, state.trace)} = ${button.textContent}`);
+    return button;
+  }
+
+  /** @param {State} state */
+  function making(state) {
+    const { explanation, trace, term, cell } = state;
+    const node = trace.node(cell.path);
+    if (node.inputs.length === 0 && (explanation.op === "cell" || node.op === "constant")) {
+      const key = isEditable(cell.path)
+        ? cell.path === "X"
+          ? "made-embedding"
+          : "made-initialiser"
+        : `made-${node.op}`;
+      return h(
+        "p",
+        { class: "note" },
+        prose(
+          t(key, {
+            token: axesOf(cell.path, trace).rows?.[cell.row] ?? "",
+            init: t(`choice-init-${state.init}`),
+            seed: String(state.seed),
+          }),
+        ),
+      );
+    }
+    const options = {
+      onOpen: open,
+      describe: (/** @type {any} */ c) => cellName({ path: c.node, row: c.row, col: c.col }, trace),
+      roleOf: roleOfPath,
+      more: (/** @type {number} */ count) => t("more-terms", { count }),
+    };
+    const rule = h("p", { class: "rule" }, math(ruleOf(node.op, node.inputs.map(nameOf), nameOf(cell.path))));
+    if (isSumOfProducts(explanation))
+      return h(
+        "div",
+        {},
+        rule,
+        sumOfProducts(explanation, { ...options, current: term, sumLabel: t("sum") }),
+      );
+    return h("div", {}, rule, formula(explanation, options));
+  }
+
+  /** @param {State} state */
+  function editing(state) {
+    const { cell, trace } = state;
+    if (!isEditable(cell.path)) return null;
+    const value = trace.value(cell.path, cell.row, cell.col);
+    const shown = String(Number(value.toPrecision(6)));
+    const edited = state.edits.some(
+      (/** @type {Cell} */ e) => e.path === cell.path && e.row === cell.row && e.col === cell.col,
+    );
+    const input = h("input", {
+      type: "text",
+      id: "cell-value",
+      inputMode: "decimal",
+      autocomplete: "off",
+      value: shown,
+    });
+    const commit = () => {
+      if (input.value !== shown) actions.editCell(cell, input.value);
+    };
+    input.addEventListener("change", commit);
+    const problem = problemAt(state, "cell", t);
+    return h(
+      "div",
+      { class: "control edit-cell" },
+      h("label", { htmlFor: "cell-value" }, t("change-value")),
+      input,
+      h(
+        "button",
+        { type: "button", class: "plain", onclick: () => actions.editCell(cell, "0") },
+        t("set-zero"),
+      ),
+      edited &&
+        h(
+          "button",
+          { type: "button", class: "plain", onclick: () => actions.resetCell(cell) },
+          t("reset-cell"),
+        ),
+      problem && h("p", { class: "error", role: "alert" }, problem),
+    );
+  }
+
+  /** @param {State} state */
+  function future(state) {
+    const { cell, trace } = state;
+    const rows = [];
+    const node = trace.node(cell.path);
+    if (node.gradient) {
+      const at = { path: node.gradient, row: cell.row, col: cell.col };
+      rows.push([math(`∂loss/∂${nameOf(cell.path)}`), link(at, state)]);
+    }
+    if (node.gradient_of) {
+      const at = { path: node.gradient_of, row: cell.row, col: cell.col };
+      rows.push([t("gradient-of"), h("span", {}, math(nameOf(node.gradient_of)), " ", link(at, state))]);
+    }
+    for (const name of LIFE) {
+      const path = `${cell.path}.${name}`;
+      if (trace.has(path)) rows.push([math(name), link({ path, row: cell.row, col: cell.col }, state)]);
+    }
+    return rows;
+  }
+
+  /** @param {State} state */
+  function goesTo(state) {
+    const { cell, trace } = state;
+    const list = [];
+    for (const consumer of trace.consumers(cell.path)) {
+      if (consumer.path.startsWith(`${cell.path}.`)) continue; // the optimiser's: listed as its life
+      const reach = reachOf(consumer, cell, trace);
+      if (!isReached(consumer, reach)) continue;
+      const axes = axesOf(consumer.path, trace);
+      const where =
+        reach.row !== null && reach.col === null
+          ? t("goes-row", { row: labelOf(axes.rows, reach.row, t) })
+          : reach.row === null && reach.col !== null
+            ? t("goes-column", { col: labelOf(axes.cols, reach.col, t) })
+            : reach.row === null
+              ? t("goes-all")
+              : "";
+      const target = { path: consumer.path, row: reach.row ?? 0, col: reach.col ?? 0 };
+      const button = h("button", {
+        type: "button",
+        class: `leaf ${roleOfPath(consumer.path)}`,
+        onclick: () => actions.selectCell(target),
+      });
+      button.append(math(nameOf(consumer.path)), h("small", {}, ` ${tagOf(consumer.path, t)} ${where}`));
+      list.push(h("li", {}, button));
+    }
+    return list;
+  }
+
+  let shown = {};
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      const { cell, explanation, term, trace, lang, problems } = state;
+      const next = { cell, explanation, term, trace, lang, problems };
+      if (Object.entries(next).every(([key, value]) => /** @type {any} */ (shown)[key] === value)) return;
+      shown = next;
+      element.classList.toggle("open", cell !== null);
+      element.setAttribute("aria-label", t("inspector"));
+      close.update({ label: t("close") });
+      close.element.hidden = cell === null;
+      if (!cell || !explanation) {
+        content.replaceChildren(
+          h("h2", {}, t("inspector-empty-title")),
+          h("p", { class: "note" }, prose(t("inspector-empty"))),
+          legend(t),
+        );
+        return;
+      }
+      const refocus = refocusable(content);
+      const life = future(state);
+      const list = goesTo(state);
+      const name = cellName(cell, trace);
+      const base = nameOf(cell.path);
+      content.replaceChildren(
+        h(
+          "h2",
+          { class: `cell-name ${roleOfPath(cell.path)}` },
+          math(base),
+          name.slice(base.length),
+          h("small", {}, tagNode(tagOf(cell.path, t))),
+        ),
+        h("p", { class: "cell-value" }, numberElement(trace.value(cell.path, cell.row, cell.col))),
+        editing(state) ?? "",
+        h("h3", {}, t("how-made")),
+        making(state),
+        life.length ? h("h3", {}, t("learning")) : "",
+        life.length
+          ? h("dl", {}, ...life.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))
+          : "",
+        list.length ? h("h3", {}, t("goes-to")) : "",
+        list.length ? h("ul", { class: "goes-to" }, ...list) : "",
+      );
+      refocus();
+    },
+  };
+}
+
+/** "head 1" as words, "W_Q" as mathematics. @param {string} tag */
+const tagNode = (tag) => (tag.startsWith("W_") ? math(tag) : tag);
+
+/** When the focus is inside, it goes to the same place of what replaces it. @param {HTMLElement} content */
+function refocusable(content) {
+  const root = /** @type {ShadowRoot | Document} */ (content.getRootNode());
+  const focused = root.activeElement;
+  if (!focused || !content.contains(focused)) return () => {};
+  const selector = focused.id ? `#${focused.id}` : "button, input";
+  return () => /** @type {HTMLElement | null} */ (content.querySelector(selector))?.focus();
+}
+
+/** @param {import("../i18n/index.js").Translator} t */
+function legend(t) {
+  return h(
+    "div",
+    { class: "legend" },
+    h("div", {}, h("span", { class: "swatch diverging" }), h("span", {}, t("legend-values"))),
+    h("div", {}, h("span", { class: "swatch sequential" }), h("span", {}, t("legend-attention"))),
+    h("p", { class: "note" }, prose(t("legend-convention"))),
+  );
+}
+
+/** The operation with names, above its numbers. @param {string} op @param {string[]} inputs @param {string} name */
+function ruleOf(op, inputs, name) {
+  const [a, b] = inputs;
+  /** @type {Record<string, string>} */
+  const rules = {
+    product: `${name} = ${a} · ${b}`,
+    product_right_transposed: `${name} = ${a} · ${b}ᵀ`,
+    product_left_transposed: `${name} = ${a}ᵀ · ${b}`,
+    sum: `${name} = ${inputs.join(" + ")}`,
+    concat: `${name} = ${inputs.length > 3 ? `${a} | ${b} | …` : inputs.join(" | ")}`,
+    divide_by_root: `${name} = ${a} / √d_k`,
+    softmax: `${name} = softmax(${a})`,
+    softmax_gradient: `${name} = ${a} ∘ (${b} − Σ ${b} ∘ ${a})`,
+    mean_squared_error: `${name} = mean((${a} − ${b})²)`,
+    mean_squared_error_gradient: `${name} = 2 · (${a} − ${b}) / N`,
+    first_moment: "m = β_1 · m_before + (1 − β_1) · gradient",
+    second_moment: "v = β_2 · v_before + (1 − β_2) · gradient²",
+    adam_update: "update = −learning_rate · m_hat / (√v_hat + ε)",
+    descent: `update = −learning_rate · ${a}`,
+    sinusoid: "P = sin or cos(position / base^(2i/d_model))",
+  };
+  return rules[op] ?? `${name} ← ${inputs.join(", ")}`;
+}

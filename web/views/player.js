@@ -1,0 +1,111 @@
+import { selectControl } from "../components/controls.js";
+import { h, iconButton, setText } from "../components/dom.js";
+import { STEP_IDS, stepOf } from "../lessons/chapters.js";
+import { mainPath } from "../lessons/paths.js";
+import { SCHEMA } from "../state/schema.js";
+import { createFieldControl } from "./controls.js";
+import { cellName } from "./labels.js";
+
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {Record<string, any>} State */
+
+/**
+ * The foot of the page: walking the steps and the cells, and the controls that matter here.
+ * @param {Context} context
+ */
+export function createPlayer(context) {
+  const { actions, store, t } = context;
+  const first = iconButton("first", () => actions.goToStep(STEP_IDS[0]));
+  const back = iconButton("back", () => actions.moveStep(-1));
+  const play = iconButton("play", () => (store.state.playing ? actions.pause() : actions.play()));
+  const forward = iconButton("forward", () => actions.moveStep(1));
+  const last = iconButton("last", () => actions.goToStep(STEP_IDS[STEP_IDS.length - 1]));
+  play.element.classList.add("primary");
+
+  const scrubber = h("input", { type: "range", min: "0", class: "scrubber" });
+  scrubber.addEventListener("input", () => {
+    const { state } = store;
+    const path = mainPath(state, state.trace);
+    const cols = state.trace.node(path).shape[1];
+    const at = Number(scrubber.value);
+    actions.selectCell(
+      { path, row: Math.floor(at / cols), col: at % cols },
+      { walking: true, playing: false, term: null },
+    );
+  });
+  const where = h("output", { class: "where" });
+  const speed = selectControl("speed", (value) => actions.set({ speed: value }));
+  speed.element.classList.add("speed");
+
+  const controls = h("div", { class: "step-controls" });
+  const takeStep = h("button", {
+    type: "button",
+    class: "take-step",
+    onclick: () => actions.set({ steps: Math.min(10000, store.state.steps + 1) }),
+  });
+  const element = h(
+    "footer",
+    { class: "player" },
+    h(
+      "div",
+      { class: "transport", role: "group" },
+      first.element,
+      back.element,
+      play.element,
+      forward.element,
+      last.element,
+    ),
+    h("div", { class: "walk" }, scrubber, where),
+    speed.element,
+    controls,
+  );
+
+  /** @type {ReturnType<typeof createFieldControl>[]} */
+  let fields = [];
+  let built = "";
+
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      const step = stepOf(state.step);
+      if (built !== step.id) {
+        built = step.id;
+        fields = step.controls.map((key) => createFieldControl(key, "foot", context));
+        controls.replaceChildren(
+          ...fields.map((field) => field.element),
+          ...(step.id === "update" ? [takeStep] : []),
+        );
+      }
+      for (const field of fields) field.update(state);
+      setText(takeStep, t("take-step"));
+      const index = STEP_IDS.indexOf(state.step);
+      const end = STEP_IDS.length - 1;
+      first.update({ label: t("player-first"), disabled: index === 0 });
+      back.update({ label: t("player-back"), disabled: index === 0 });
+      play.update({
+        label: t(state.playing ? "player-pause" : "player-play"),
+        picture: state.playing ? "pause" : "play",
+      });
+      forward.update({ label: t("player-forward"), disabled: index === end });
+      last.update({ label: t("player-last"), disabled: index === end });
+      speed.update({
+        label: t("field-speed"),
+        value: state.speed,
+        problem: "",
+        options: SCHEMA.speed.choices?.map((value) => [value, `${value}×`]) ?? [],
+      });
+
+      const path = mainPath(state, state.trace);
+      const [rows, cols] = state.trace.node(path).shape;
+      const here = state.cell?.path === path ? state.cell : null;
+      const at = here ? here.row * cols + here.col : 0;
+      scrubber.max = String(rows * cols - 1);
+      scrubber.value = String(at);
+      scrubber.disabled = rows * cols < 2;
+      scrubber.setAttribute("aria-label", t("player-cell"));
+      scrubber.setAttribute("aria-valuetext", here ? cellName(here, state.trace) : t("player-no-cell"));
+      setText(where, here ? cellName(here, state.trace) : t("player-no-cell"));
+    },
+  };
+}

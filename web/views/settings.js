@@ -1,0 +1,52 @@
+import { h, iconButton, setText } from "../components/dom.js";
+import { createFieldControl } from "./controls.js";
+
+/** @typedef {import("./context.js").Context} Context */
+
+const GROUPS = {
+  model: ["d_model", "n_heads", "d_k", "d_v", "positional"],
+  attention: ["scale", "mask", "length"],
+  weights: ["init", "seed"],
+  learning: ["target", "optimizer", "learning_rate", "steps"],
+};
+
+/**
+ * Everything that can be changed, in one place.
+ * @param {Context & {close: () => void}} context
+ */
+export function createSettings(context) {
+  const { actions, t, close } = context;
+  const title = h("h2", { id: "settings-title" });
+  const closeButton = iconButton("close", close);
+  const groups = Object.entries(GROUPS).map(([id, keys]) => {
+    const legend = h("legend");
+    const fields = keys.map((key) => createFieldControl(key, "settings", context));
+    return { id, legend, fields, element: h("fieldset", {}, legend, ...fields.map((f) => f.element)) };
+  });
+  const resetEdits = h("button", { type: "button", class: "plain", onclick: () => actions.resetEdits() });
+  const element = h(
+    "div",
+    { class: "settings", role: "dialog", hidden: true },
+    h("div", { class: "settings-head" }, title, closeButton.element),
+    ...groups.map((g) => g.element),
+    resetEdits,
+  );
+  element.setAttribute("aria-labelledby", "settings-title");
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  return {
+    element,
+    /** @param {Record<string, any>} state */
+    update(state) {
+      setText(title, t("settings"));
+      closeButton.update({ label: t("close") });
+      for (const { id, legend, fields } of groups) {
+        setText(legend, t(`group-${id}`));
+        for (const field of fields) field.update(state);
+      }
+      setText(resetEdits, t("reset-edits", { count: state.edits.length }));
+      resetEdits.hidden = state.edits.length === 0;
+    },
+  };
+}

@@ -1,0 +1,291 @@
+import { h } from "../components/dom.js";
+import { isSumOfProducts } from "../components/formula.js";
+import { math, prose, roleOf } from "../components/math.js";
+import { createMatrix } from "../components/matrix.js";
+import { showNumber } from "../components/number.js";
+import { cellsOf } from "../engine/explanation.js";
+import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
+import { mainPath, resolveScene } from "../lessons/paths.js";
+import { drawingOf, unitsOf } from "./drawing.js";
+import { factsOf } from "./facts.js";
+import { fitScene } from "./fit.js";
+import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
+
+/** @typedef {Record<string, any>} State */
+/** @typedef {import("./context.js").Context} Context */
+/** @typedef {import("./drawing.js").Part} Part */
+
+const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
+
+/** @param {string} path */
+export const roleOfPath = (path) => roleOf(ownerOf(path));
+
+/**
+ * The middle of the page: the step's words and its matrices.
+ * @param {Context} context
+ */
+export function createStage({ actions, t, store, ownPage }) {
+  const eyebrow = h("p", { class: "eyebrow" });
+  const title = h("h1", { tabIndex: -1 });
+  const body = h("p", { class: "lead" });
+  const formulaLine = h("p", { class: "step-formula" });
+  const chooser = h("div", { class: "chooser", role: "radiogroup" });
+  const scenes = h("div", { class: "scenes" });
+  const facts = h("dl", { class: "facts" });
+  const tryIt = h("p", { class: "try" });
+  const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
+  // In somebody else's page the main landmark is theirs.
+  const element = h(
+    ownPage ? "main" : "section",
+    { class: "stage" },
+    eyebrow,
+    title,
+    body,
+    formulaLine,
+    chooser,
+    scenes,
+    facts,
+    tryIt,
+    next,
+  );
+
+  /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
+  let matrices = [];
+  /** @type {{element: HTMLElement, path: string, left: Part, above: Part}[]} */
+  let sayings = [];
+  let drawn = "";
+  /** @type {Element | null} */
+  let revealed = null;
+
+  /** @param {Part} part */
+  function addMatrix(part) {
+    const matrix = createMatrix({
+      onSelect: ({ row, col }) => actions.selectCell({ path: part.path, row, col }),
+      onEdit: ({ row, col }, text) => actions.editCell({ path: part.path, row, col }, text),
+      describe: (row, col) => cellName({ path: part.path, row, col }, store.state.trace),
+    });
+    matrices.push({ part, matrix });
+    return matrix.element;
+  }
+
+  /** @param {string[]} paths @param {State} state */
+  function drawScene(paths, state) {
+    const drawing = drawingOf(paths, state.trace);
+    if (drawing.kind === "meet") {
+      const saying = h("p", { class: "saying" });
+      sayings.push({ element: saying, path: drawing.result.path, left: drawing.left, above: drawing.above });
+      return h(
+        "div",
+        { class: "meet" },
+        saying,
+        h("div", { class: "above" }, addMatrix(drawing.above)),
+        h("div", { class: "left" }, addMatrix(drawing.left)),
+        h("div", { class: "result" }, addMatrix(drawing.result)),
+      );
+    }
+    return h(
+      "div",
+      { class: "row-scene" },
+      ...unitsOf(drawing.items).map(({ sign, part }) =>
+        h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), addMatrix(part)),
+      ),
+    );
+  }
+
+  /** @param {State} state */
+  function words(state) {
+    const step = stepOf(state.step);
+    const chapter = CHAPTERS.findIndex(({ steps }) => steps.includes(step));
+    const name = t(`chapter-${CHAPTERS[chapter].id}`);
+    eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
+    title.replaceChildren(prose(t(`step-${step.id}-title`)));
+    body.replaceChildren(prose(t(`step-${step.id}-body`)));
+    formulaLine.replaceChildren(math(formulaOf(state)));
+    tryIt.replaceChildren(h("strong", {}, t("try-it")), " ", prose(t(`step-${step.id}-try`)));
+    const index = STEP_IDS.indexOf(step.id);
+    next.hidden = index === STEP_IDS.length - 1;
+    if (!next.hidden)
+      next.replaceChildren(h("span", {}, t("next-step")), " ", prose(t(`step-${STEP_IDS[index + 1]}-title`)));
+  }
+
+  /** @param {State} state */
+  function choose(state) {
+    const { choose: among } = stepOf(state.step);
+    const heads = state.trace.config.n_heads;
+    chooser.hidden = !among || (among === "head" && heads < 2);
+    if (chooser.hidden) return;
+    const options =
+      among === "head" ? Array.from({ length: heads }, (_, i) => String(i)) : ["W_Q", "W_K", "W_V", "W_O"];
+    const chosen = among === "head" ? String(Math.min(state.head, heads - 1)) : state.weight;
+    chooser.setAttribute("aria-label", t(`choose-${among}`));
+    const key = JSON.stringify([among, options, state.lang]);
+    if (chooser.dataset.built !== key) {
+      chooser.dataset.built = key;
+      chooser.replaceChildren(
+        ...options.map((value) => {
+          const button = h("button", {
+            type: "button",
+            role: "radio",
+            class: `choice ${among === "weight" ? roleOf(value) : ""}`,
+            onclick: () => pick(value),
+          });
+          button.append(among === "head" ? t("tag-head", { head: value }) : math(value));
+          button.dataset.value = value;
+          return button;
+        }),
+      );
+    }
+    const pick = (/** @type {string} */ value) => {
+      actions.selectCell(null);
+      actions.set(among === "head" ? { head: Number(value) } : { weight: value });
+    };
+    chooser.onkeydown = (event) => {
+      const by =
+        event.key === "ArrowRight" || event.key === "ArrowDown"
+          ? 1
+          : event.key === "ArrowLeft" || event.key === "ArrowUp"
+            ? -1
+            : 0;
+      if (!by) return;
+      event.preventDefault();
+      const to = (options.indexOf(chosen) + by + options.length) % options.length;
+      pick(options[to]);
+      /** @type {HTMLElement} */ (chooser.children[to]).focus();
+    };
+    for (const button of /** @type {Iterable<HTMLElement>} */ (/** @type {any} */ (chooser.children))) {
+      const on = button.dataset.value === chosen;
+      button.setAttribute("aria-checked", String(on));
+      button.tabIndex = on ? 0 : -1;
+    }
+  }
+
+  /** @param {State} state */
+  function draw(state) {
+    const paths = stepOf(state.step).scenes.map((scene) => resolveScene(scene, state, state.trace));
+    const signature = JSON.stringify([state.step, state.lang, paths]);
+    if (signature !== drawn) {
+      drawn = signature;
+      matrices = [];
+      sayings = [];
+      scenes.replaceChildren(...paths.map((scene) => drawScene(scene, state)));
+    }
+    const main = mainPath(state, state.trace);
+    for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
+    for (const saying of sayings) say(saying, state);
+    fit();
+    revealSelected();
+  }
+
+  /** @param {Part} part @param {State} state @param {string} main */
+  function propsOf({ path, transposed = false }, state, main) {
+    const { trace, cell, explanation, term } = state;
+    const [rows, cols] = trace.node(path).shape;
+    const axes = axesOf(path, trace);
+    const all = explanation ? cellsOf(explanation).filter((/** @type {any} */ c) => c.node === path) : [];
+    const now =
+      term !== null && explanation && isSumOfProducts(explanation) ? cellsOf(explanation.args[term]) : [];
+    const name = nameOf(path);
+    const walked = state.walking && cell?.path === path && path === main;
+    return {
+      id: path,
+      title: math(transposed ? `${name}ᵀ` : name),
+      tag: tagOf(path, t),
+      label: `${name}${transposed ? "ᵀ" : ""} ${tagOf(path, t)} ${transposed ? `${cols} × ${rows}` : `${rows} × ${cols}`}`,
+      role: roleOfPath(path),
+      rows,
+      cols,
+      transposed,
+      values: trace.flat(path),
+      rowLabels: axes.rows,
+      colLabels: axes.cols,
+      weights: isAttention(path),
+      selected: cell?.path === path ? { row: cell.row, col: cell.col } : null,
+      sources: new Set(cell?.path === path ? [] : all.map(key)),
+      current: new Set(now.filter((/** @type {any} */ c) => c.node === path).map(key)),
+      reached: walked ? cell.row * cols + cell.col + 1 : -1,
+      editable: isEditable(path),
+      edited: new Set(state.edits.filter((/** @type {any} */ e) => e.path === path).map(key)),
+    };
+  }
+
+  /** @param {typeof sayings[number]} saying @param {State} state */
+  function say({ element: line, path, left, above }, { trace, cell }) {
+    const open = cell?.path === path ? cell : null;
+    const axes = axesOf(path, trace);
+    const row = open ? labelOf(axes.rows, open.row, t) : "";
+    const col = open ? labelOf(axes.cols, open.col, t) : "";
+    const args = {
+      row,
+      col,
+      left: nameOf(left.path) + (left.transposed ? "ᵀ" : ""),
+      above: nameOf(above.path) + (above.transposed ? "ᵀ" : ""),
+      result: nameOf(path),
+    };
+    line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
+  }
+
+  /** On a phone the open number's sheet takes room: what was opened stays in sight. */
+  function revealSelected() {
+    const cell = scenes.querySelector("td.selected");
+    if (cell !== revealed)
+      requestAnimationFrame(() => cell?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    revealed = cell;
+  }
+
+  function fit() {
+    const room = scenes.clientWidth;
+    if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
+  }
+  const observer = new ResizeObserver(() => {
+    fit();
+    revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+  observer.observe(scenes);
+  observer.observe(element);
+
+  /** @param {State} state */
+  function showFacts(state) {
+    const list = factsOf(state);
+    facts.hidden = list.length === 0;
+    facts.replaceChildren(
+      ...list.map(({ name, values }) =>
+        h(
+          "div",
+          {},
+          h("dt", {}, prose(t(`fact-${name}`))),
+          h("dd", {}, values.map((v) => showNumber(v)).join(" → ")),
+        ),
+      ),
+    );
+  }
+
+  let spoken = "";
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      const key = [state.step, state.lang, state.weight, state.mask].join();
+      if (key !== spoken) {
+        spoken = key;
+        words(state);
+      }
+      choose(state);
+      draw(state);
+      showFacts(state);
+    },
+    focusTitle() {
+      title.focus({ preventScroll: true });
+      element.scrollTop = 0;
+    },
+    stop: () => observer.disconnect(),
+  };
+}
+
+/** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
+function formulaOf({ step, weight, mask }) {
+  const { formula, choose } = stepOf(step);
+  const masked = mask === "none" && step !== "mask" ? formula.replace("masked", "scaled") : formula;
+  if (choose !== "weight") return masked;
+  const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
+  return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);
+}
