@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace qkv {
 
@@ -214,7 +215,7 @@ std::map<std::string, Matrix> Trainer::parameters() const {
 void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
   for (const auto& [path, value] : values) {
     const bool known = tape_.has(path) && tape_.node(tape_.find(path)).op->name() == "parameter";
-    if (!known) throw Error(ErrorCode::path, "parameters." + path + ": this model has no such parameter");
+    if (!known) throw Error(ErrorCode::path, "parameters." + shownName(path) + ": this model has no such parameter");
     const Shape shape = tape_.node(tape_.find(path)).shape;
     if (shapeOf(value) != shape)
       throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(value)) +
