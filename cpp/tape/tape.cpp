@@ -133,7 +133,7 @@ void Tape::rename(NodeId id, std::string path) {
   paths_.emplace(node.path, id);
 }
 
-NodeId Tape::collect(NodeId of, std::vector<Backward::Part> parts) {
+NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
   const std::string path = gradientPath(node(of).path);
   const Shape shape = node(of).shape;
   std::vector<NodeId> whole;
@@ -189,7 +189,7 @@ void Tape::backward(NodeId loss) {
     NodeId gradient = node(id).gradient;
     if (gradient == kNoNode) {
       if (parts[index(id)].empty()) continue;
-      gradient = collect(id, std::move(parts[index(id)]));
+      gradient = collect(id, parts[index(id)]);
       nodes_[index(gradient)].gradientOf = id;
       nodes_[index(id)].gradient = gradient;
     }

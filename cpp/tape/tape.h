@@ -79,7 +79,7 @@ class Tape {
   NodeId append(Node node);
   void compute(const Node& node) noexcept;
   void rename(NodeId id, std::string path);
-  NodeId collect(NodeId of, std::vector<Backward::Part> parts);
+  NodeId collect(NodeId of, const std::vector<Backward::Part>& parts);
 
   std::vector<Node> nodes_;
   std::map<std::string, NodeId, std::less<>> paths_;
