@@ -1,12 +1,14 @@
+import chartStyle from "uplot/dist/uPlot.min.css";
 import { h } from "./components/dom.js";
 import { EngineClient } from "./engine/client.js";
 import { hasMessage, translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
-import { defaults, SCHEMA } from "./state/schema.js";
+import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
 import layoutStyle from "./styles/layout.css";
+import panelStyle from "./styles/panels.css";
 import stageStyle from "./styles/stage.css";
 import themeStyle from "./styles/theme.css";
 import { createHeader } from "./views/header.js";
@@ -22,7 +24,7 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle].map((text) => {
+const styles = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle].map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
@@ -201,8 +203,9 @@ class Lab {
       );
       return;
     }
+    const engineDefaults = Object.entries(defaults()).filter(([key]) => isEngineField(key));
     this.#store.set({
-      ...defaults(),
+      ...Object.fromEntries(engineDefaults),
       lang,
       engineFailed: true,
       problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
@@ -223,7 +226,9 @@ class Lab {
   /** @param {boolean} systemIsDark */
   #applyTheme(systemIsDark) {
     const { theme } = this.#store.state;
-    this.#host.dataset.theme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    const shownTheme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    this.#host.dataset.theme = shownTheme;
+    this.#store.set({ shownTheme });
   }
 
   /** @param {boolean} asNewEntry so that the browser's Back goes a step back */

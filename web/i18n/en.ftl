@@ -23,6 +23,16 @@ step-position-title = Add a pattern that says where each token stands
 step-position-body = Attention by itself cannot tell the first word from the last. So a matrix `P` is *added* to `X`: even columns are sines, odd columns cosines of the position, each pair slower than the one before. `P` has nothing to learn, and every row of it is different.
 step-position-try = Open a number in the last two columns of `P`. Why does it hardly change from row to row? Then use the same word twice: the rows of `X` are equal, those of `input` are not.
 
+step-waves-short = From afar
+step-waves-title = A clock with many hands
+step-waves-body = From afar `P` shows its pattern: the left columns turn fast, the right ones slowly, like the hands of a clock. Together they give every position its own row. Two positions are alike when they are *near*, whatever the place; and moving on by `k` turns every pair of columns by an angle that depends on `k` alone. That is what lets a linear map find “the token k before me”.
+step-waves-try = Move the cursor over the picture. Choose a later pair of columns: how does its wavelength grow? Why must there be fast *and* slow ones?
+
+step-encodings-short = Other ways
+step-encodings-title = Six ways to tell a model about order
+step-encodings-body = The position can be added to the input, turned into `Q` and `K`, or put straight onto the scores. What a model can learn about order depends on which. Choose one and see what it does to your sentence.
+step-encodings-try = Choose RoPE and open a number of `Q_rotated`. Then choose ALiBi and compare the heads. Which encodings know *where* a token stands, and which only *how far apart* two are?
+
 step-weights-short = `W_Q`, `W_K`, `W_V`
 step-weights-title = Three matrices, drawn at random
 step-weights-body = Everything that attention can learn about asking, being found and passing on is in these three matrices. They start as random numbers, small enough that what they produce is about as large as what goes in. Training will change them; nothing else in this layer but `W_O` is ever trained.
@@ -150,6 +160,7 @@ fact-steps = Steps taken
 
 field-sentence = Sentence
 field-positional = Positions
+field-convention = Matrices
 field-mask = Mask
 field-length = Real tokens
 field-scale = Divide by √d_k
@@ -162,6 +173,17 @@ field-steps = Steps taken
 field-speed = Speed
 choice-positional-none = none
 choice-positional-sinusoidal = sinusoidal
+choice-positional-learned = learned
+choice-positional-shaw = Shaw
+choice-positional-t5 = T5 bias
+choice-positional-rope = RoPE
+choice-positional-alibi = ALiBi
+field-waves_n = Positions
+field-waves_d = Columns
+field-waves_pair = Pair
+field-waves_shift = Shift k
+choice-convention-rows = tokens as rows
+choice-convention-columns = tokens as columns
 choice-mask-none = none
 choice-mask-causal = causal
 choice-mask-padding = padding
@@ -182,6 +204,7 @@ choice-optimizer-adamw = AdamW
 group-model = Shape of the model
 group-attention = Attention
 group-weights = Weights
+group-view = View
 group-learning = Learning
 settings = All settings
 reset-edits = { $count ->
@@ -214,6 +237,76 @@ notice-link-copied = The link is copied. It shows exactly what you see.
 notice-link-shown = Copy this link:
 loading = Starting the engine…
 
+## Panels: positions
+
+position = position
+as-table = The same as a table
+waves-picture = P: { $n } positions (down), { $d_model } columns (across)
+waves-readout = position { $row }, column { $col }: { $value }
+waves-likeness = P · Pᵀ: how alike two positions are
+waves-like-readout = positions { $row } and { $col }, { $distance } apart: { $value }
+waves-unique = The two most similar rows are still { $distance } apart: every position is unique.
+waves-chart = Columns { $even } and { $odd }: one wave takes { $wavelength } positions
+waves-shift = In pair { $pair }, going from position { $from } to { $to } turns the hand by { $angle }° (the shift { $shift } divided by `base^(2i/d_model)`). From any other start it would be the same angle.
+encodings-name = Encoding
+encodings-acts = Where it acts
+encodings-knows = What it knows
+encodings-learns = What is learned
+encodings-longer = Beyond the trained length
+encodings-parameters = numbers to learn: { $count }
+encodings-dial = The first pair of the query at position { $row }, before and after
+encodings-turned = The first two numbers of the query of “{ $token }” (position { $row }) are turned by { $degrees }°. Its length stays: { $before } → { $after }. Adding `P` would change the length, and mix position into content for good.
+encoding-none-rule = input = X
+encoding-none-acts = nowhere
+encoding-none-knows = nothing: a sentence is a bag of words
+encoding-none-learns = –
+encoding-none-longer = nothing changes
+encoding-sinusoidal-rule = input = X + P
+encoding-sinusoidal-acts = added to `X`
+encoding-sinusoidal-knows = the position; distances as rotations
+encoding-sinusoidal-learns = nothing
+encoding-sinusoidal-longer = the formula goes on, but the model has not seen those angles
+encoding-learned-rule = input = X + P
+encoding-learned-acts = added to `X`
+encoding-learned-knows = the position, each by itself
+encoding-learned-learns = a row of `P` for each position
+encoding-learned-longer = impossible: there is no row
+encoding-shaw-rule = scores = Q · (K + relative_K)ᵀ
+encoding-shaw-acts = on keys and values
+encoding-shaw-knows = the distance, up to a limit
+encoding-shaw-learns = a vector for each distance
+encoding-shaw-longer = works; far distances count alike
+encoding-t5-rule = biased = scaled + position_bias
+encoding-t5-acts = on the scaled scores
+encoding-t5-knows = the distance, in buckets
+encoding-t5-learns = a number for each bucket and head
+encoding-t5-longer = works; far distances share a bucket
+encoding-rope-rule = Q_rotated = R(position) · Q
+encoding-rope-acts = on `Q` and `K` of every head
+encoding-rope-knows = the distance: `Q · Kᵀ` feels only the difference of two angles
+encoding-rope-learns = nothing
+encoding-rope-longer = works for a while; far angles are new
+encoding-alibi-rule = biased = scaled − slope · distance
+encoding-alibi-acts = on the scaled scores
+encoding-alibi-knows = that near is better than far
+encoding-alibi-learns = nothing
+encoding-alibi-longer = works by design, but cannot point at one far token
+
+## Panels: the division by √d_k
+
+scaling-title = The experiment: d_k from 1 to 512
+scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. Then one weight takes nearly everything, and that row of softmax hardly answers to its scores any more: its gain falls. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
+scaling-progress = { $done } of { $all } widths computed …
+scaling-without = undivided
+scaling-with = divided by √d_k
+scaling-variance = Variance of the scores
+scaling-gain = Median gain of a row of softmax
+scaling-column-variance = Variance
+scaling-column-largest = Largest weight
+scaling-column-entropy = Entropy (bits)
+scaling-column-saturated = Saturated rows
+scaling-column-gain = Gain
+
 ## The inspector
 
 inspector = The open number
@@ -240,7 +333,7 @@ made-input = A setting.
 made-constant = The start of the way back: the loss grows by exactly as much as itself.
 legend-values = from negative over 0 to positive
 legend-attention = attention, from 0 to 1
-legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`.
+legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · Xᵀ`: the settings can show it that way.
 
 ## What can go wrong
 
@@ -251,6 +344,7 @@ problem-not-choice = { $field }: “{ $value }” is not possible. Possible are:
 problem-not-cell = { $field }: “{ $value }” names no cell. A cell is written path@row,column.
 problem-not-editable = { $field }: “{ $value }” cannot be set. Only X and the weights W_Q, W_K, W_V and W_O can.
 problem-unknown = The link has a field “{ $field }” that does not exist. There are: { $known }.
+problem-rope-odd = RoPE turns the numbers of a query in pairs, and d_k is { $d_k }. Choose an even d_k first.
 problem-no-tokens = Write at least one word.
 problem-too-many-tokens = { $count } tokens are too many to draw; at most { $most } fit.
 problem-engine = The engine says: { $message }

@@ -23,6 +23,16 @@ step-position-title = 加上一个图案，标明每个词元的位置
 step-position-body = 注意力本身分不清谁在前、谁在后。办法是把一个矩阵 `P` *加*到 `X` 上：偶数列是位置的正弦，奇数列是余弦，越往后的一对变化越慢。`P` 没有任何要学的参数，而且每一行都不相同。
 step-position-try = 点开 `P` 最后两列里的一个数：为什么它从上到下几乎不变？再让同一个词出现两次：`X` 的两行相同，`input` 的两行却不同。
 
+step-waves-short = 远看
+step-waves-title = 一座有许多指针的钟
+step-waves-body = 从远处看，`P` 的图案就清楚了：左边的列转得快，右边的列转得慢，就像钟的几根指针。合在一起，每个位置都有自己独一无二的一行。两个位置*离得近*就相似，不管它们在句子的哪一段；往后移 `k` 个位置，每一对列都转过一个只由 `k` 决定的角度。正因为如此，一个线性变换就能找到“我前面第 k 个词元”。
+step-waves-try = 把光标移到图上。选靠后的一对列：波长怎样变长？为什么快的和慢的*都*需要？
+
+step-encodings-short = 其他办法
+step-encodings-title = 告诉模型顺序的六种办法
+step-encodings-body = 位置可以加到输入上，可以让 `Q` 和 `K` 转个角度，也可以直接加在分数上。用哪一种，决定了模型能学到怎样的顺序。选一种，看看它对你的句子做了什么。
+step-encodings-try = 选 RoPE，点开 `Q_rotated` 里的一个数；再选 ALiBi，比一比各个头。哪些编码知道词元在*第几个*，哪些只知道两个词元*相隔多远*？
+
 step-weights-short = `W_Q`、`W_K`、`W_V`
 step-weights-title = 三个随机初始化的矩阵
 step-weights-body = 怎样提问、怎样被找到、传递什么，注意力要学的都在这三个矩阵里。一开始它们是随机数，大小要适中：让输出和输入的幅度差不多。训练会改变它们；这一层里除了它们，只有 `W_O` 需要训练。
@@ -150,6 +160,7 @@ fact-steps = 已走步数
 
 field-sentence = 句子
 field-positional = 位置编码
+field-convention = 矩阵画法
 field-mask = 掩码
 field-length = 真实词元数
 field-scale = 除以 √d_k
@@ -162,6 +173,17 @@ field-steps = 已走步数
 field-speed = 速度
 choice-positional-none = 无
 choice-positional-sinusoidal = 正弦
+choice-positional-learned = 可学习
+choice-positional-shaw = Shaw
+choice-positional-t5 = T5 偏置
+choice-positional-rope = RoPE
+choice-positional-alibi = ALiBi
+field-waves_n = 位置数
+field-waves_d = 列数
+field-waves_pair = 第几对
+field-waves_shift = 移动 k
+choice-convention-rows = 词元为行
+choice-convention-columns = 词元为列
 choice-mask-none = 无
 choice-mask-causal = 因果
 choice-mask-padding = 填充
@@ -182,6 +204,7 @@ choice-optimizer-adamw = AdamW
 group-model = 模型的形状
 group-attention = 注意力
 group-weights = 权重
+group-view = 显示
 group-learning = 学习
 settings = 全部设置
 reset-edits = 撤回手动输入的 { $count } 个数
@@ -211,6 +234,76 @@ notice-link-copied = 链接已复制，打开就是你现在看到的画面。
 notice-link-shown = 请复制这个链接：
 loading = 正在启动引擎……
 
+## 面板：位置
+
+position = 位置
+as-table = 用表格看同样的数
+waves-picture = P：{ $n } 个位置（向下），{ $d_model } 列（向右）
+waves-readout = 位置 { $row }，第 { $col } 列：{ $value }
+waves-likeness = P · Pᵀ：两个位置有多相似
+waves-like-readout = 位置 { $row } 与 { $col }，相隔 { $distance }：{ $value }
+waves-unique = 最相似的两行之间仍相差 { $distance }：每个位置都是独一无二的。
+waves-chart = 第 { $even } 与第 { $odd } 列：一个波长是 { $wavelength } 个位置
+waves-shift = 在第 { $pair } 对里，从位置 { $from } 走到 { $to }，指针转过 { $angle }°（移动量 { $shift } 除以 `base^(2i/d_model)`）。换一个起点，转过的角度还是一样。
+encodings-name = 编码
+encodings-acts = 作用在哪里
+encodings-knows = 知道什么
+encodings-learns = 要学什么
+encodings-longer = 超出训练长度时
+encodings-parameters = 要学的数：{ $count } 个
+encodings-dial = 位置 { $row } 的查询的第一对数，旋转前后
+encodings-turned = “{ $token }”（位置 { $row }）的查询的前两个数转过了 { $degrees }°，长度不变：{ $before } → { $after }。而加上 `P` 会改变长度，并且把位置和内容永远混在一起。
+encoding-none-rule = input = X
+encoding-none-acts = 不起作用
+encoding-none-knows = 什么也不知道：句子只是一袋词
+encoding-none-learns = –
+encoding-none-longer = 没有变化
+encoding-sinusoidal-rule = input = X + P
+encoding-sinusoidal-acts = 加到 `X` 上
+encoding-sinusoidal-knows = 位置；距离表现为旋转
+encoding-sinusoidal-learns = 不用学
+encoding-sinusoidal-longer = 公式可以继续算，但模型没见过那些角度
+encoding-learned-rule = input = X + P
+encoding-learned-acts = 加到 `X` 上
+encoding-learned-knows = 位置，彼此独立
+encoding-learned-learns = 每个位置学 `P` 的一行
+encoding-learned-longer = 做不到：没有那一行
+encoding-shaw-rule = scores = Q · (K + relative_K)ᵀ
+encoding-shaw-acts = 作用在键和值上
+encoding-shaw-knows = 距离，但有上限
+encoding-shaw-learns = 每种距离学一个向量
+encoding-shaw-longer = 可以用；再远的距离都一样看待
+encoding-t5-rule = biased = scaled + position_bias
+encoding-t5-acts = 加在缩放后的分数上
+encoding-t5-knows = 距离，分成若干档
+encoding-t5-learns = 每档、每个头学一个数
+encoding-t5-longer = 可以用；很远的距离同属一档
+encoding-rope-rule = Q_rotated = R(position) · Q
+encoding-rope-acts = 作用在每个头的 `Q` 和 `K` 上
+encoding-rope-knows = 距离：`Q · Kᵀ` 只感觉到两个角度之差
+encoding-rope-learns = 不用学
+encoding-rope-longer = 能用一段；再远的角度没见过
+encoding-alibi-rule = biased = scaled − slope · distance
+encoding-alibi-acts = 加在缩放后的分数上
+encoding-alibi-knows = 近的比远的好
+encoding-alibi-learns = 不用学
+encoding-alibi-longer = 生来就能用，但没法单独指向远处的某一个词元
+
+## 面板：除以 √d_k
+
+scaling-title = 实验：d_k 从 1 到 512
+scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。于是一个权重几乎独占全部，这一行的 softmax 对分数几乎不再有反应：它的增益变小了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
+scaling-progress = 已算完 { $all } 种宽度中的 { $done } 种……
+scaling-without = 不除
+scaling-with = 除以 √d_k
+scaling-variance = 分数的方差
+scaling-gain = softmax 一行增益的中位数
+scaling-column-variance = 方差
+scaling-column-largest = 最大权重
+scaling-column-entropy = 熵（比特）
+scaling-column-saturated = 饱和的行
+scaling-column-gain = 增益
+
 ## 检视栏
 
 inspector = 打开的数
@@ -237,7 +330,7 @@ made-input = 一项设置。
 made-constant = 反向的起点：损失自己增加多少，损失就增加多少。
 legend-values = 从负数经过 0 到正数
 legend-attention = 注意力权重，从 0 到 1
-legend-convention = 词元是行，所以 `Q = X · W_Q`。`dQ` 表示 `∂loss/∂Q`。
+legend-convention = 词元是行，所以 `Q = X · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · Xᵀ`：在设置里可以换成那种画法。
 
 ## 出错时
 
@@ -248,6 +341,7 @@ problem-not-choice = { $field }：没有“{ $value }”这个选项。可选的
 problem-not-cell = { $field }：“{ $value }”不是一个格子。格子写作 路径@行,列。
 problem-not-editable = { $field }：“{ $value }”不能修改。能修改的只有 X 和权重 W_Q、W_K、W_V、W_O。
 problem-unknown = 链接里的“{ $field }”不存在。可用的有：{ $known }。
+problem-rope-odd = RoPE 把查询里的数两个一对地旋转，而 d_k 是 { $d_k }。请先选一个偶数的 d_k。
 problem-no-tokens = 请至少写一个词。
 problem-too-many-tokens = { $count } 个词元太多，画不下；最多 { $most } 个。
 problem-engine = 引擎提示：{ $message }

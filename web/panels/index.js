@@ -1,5 +1,9 @@
 // What a step can show beside its matrices: an experiment, a comparison, an exercise. One file each.
 
+import { createEncodings } from "./encodings.js";
+import { createScaling } from "./scaling.js";
+import { createWaves } from "./waves.js";
+
 /**
  * @typedef {object} Panel
  * @property {HTMLElement} element
@@ -10,4 +14,4 @@
 /** @typedef {(context: import("../views/context.js").Context) => Panel} CreatePanel */
 
 /** By the names that lessons/chapters.js uses. @type {Record<string, CreatePanel>} */
-export const PANELS = {};
+export const PANELS = { encodings: createEncodings, scaling: createScaling, waves: createWaves };

@@ -35,7 +35,8 @@ export function ownerOf(path) {
   return OPTIMISER.exec(local)?.[1] ?? local;
 }
 
-const SQUARE = /^d?(scores|scaled|masked|attention)$/;
+const SQUARE =
+  /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
 const WEIGHT = /^d?W_[QKVO]$/;
 
 /**

@@ -5,9 +5,9 @@ import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath, resolveScene } from "../lessons/paths.js";
+import { mainPath, resolvePath, resolveScene, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { drawingOf, unitsOf } from "./drawing.js";
+import { drawingOf, unitsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
 import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
@@ -17,6 +17,9 @@ import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, ta
 /** @typedef {import("./drawing.js").Part} Part */
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
+
+/** As it stands above the matrix: "Kᵀ". @param {Part} part */
+const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
 /** @param {string} path */
 export const roleOfPath = (path) => roleOf(ownerOf(path));
@@ -55,7 +58,7 @@ export function createStage(context) {
 
   /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
   let matrices = [];
-  /** @type {{element: HTMLElement, path: string, left: Part, above: Part}[]} */
+  /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
   let drawn = "";
   /** @type {Element | null} */
@@ -77,10 +80,11 @@ export function createStage(context) {
 
   /** @param {string[]} paths @param {State} state */
   function drawScene(paths, state) {
-    const drawing = drawingOf(paths, state.trace);
+    const plain = drawingOf(paths, state.trace);
+    const drawing = state.convention === "columns" ? withTokensAsColumns(plain) : plain;
     if (drawing.kind === "meet") {
       const saying = h("p", { class: "saying" });
-      sayings.push({ element: saying, path: drawing.result.path, left: drawing.left, above: drawing.above });
+      sayings.push({ element: saying, ...drawing });
       return h(
         "div",
         { class: "meet" },
@@ -168,8 +172,8 @@ export function createStage(context) {
 
   /** @param {State} state */
   function draw(state) {
-    const paths = stepOf(state.step).scenes.map((scene) => resolveScene(scene, state, state.trace));
-    const signature = JSON.stringify([state.step, state.lang, paths]);
+    const paths = scenesOf(state).map((scene) => resolveScene(scene, state, state.trace));
+    const signature = JSON.stringify([state.step, state.lang, state.convention, paths]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
@@ -216,18 +220,13 @@ export function createStage(context) {
   }
 
   /** @param {typeof sayings[number]} saying @param {State} state */
-  function say({ element: line, path, left, above }, { trace, cell }) {
-    const open = cell?.path === path ? cell : null;
-    const axes = axesOf(path, trace);
-    const row = open ? labelOf(axes.rows, open.row, t) : "";
-    const col = open ? labelOf(axes.cols, open.col, t) : "";
-    const args = {
-      row,
-      col,
-      left: nameOf(left.path) + (left.transposed ? "ᵀ" : ""),
-      above: nameOf(above.path) + (above.transposed ? "ᵀ" : ""),
-      result: nameOf(path),
-    };
+  function say({ element: line, result, left, above }, { trace, cell }) {
+    const open = cell?.path === result.path ? cell : null;
+    const axes = axesOf(result.path, trace);
+    const stored = open ? [labelOf(axes.rows, open.row, t), labelOf(axes.cols, open.col, t)] : ["", ""];
+    const [row, col] = result.transposed ? stored.reverse() : stored;
+    const names = { left: drawnName(left), above: drawnName(above), result: drawnName(result) };
+    const args = { row, col, ...names };
     line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
   }
 
@@ -286,7 +285,7 @@ export function createStage(context) {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [state.step, state.lang, state.weight, state.mask].join();
+      const key = [state.step, state.lang, state.weight, state.mask, state.positional].join();
       if (key !== spoken) {
         spoken = key;
         words(state);
@@ -308,9 +307,11 @@ export function createStage(context) {
 }
 
 /** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
-function formulaOf({ step, weight, mask }) {
+function formulaOf(state) {
+  const { step, weight, trace } = state;
   const { formula, choose } = stepOf(step);
-  const masked = mask === "none" && step !== "mask" ? formula.replace("masked", "scaled") : formula;
+  const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
+  const masked = step === "mask" ? formula : formula.replace("masked", before);
   if (choose !== "weight") return masked;
   const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
   return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);
