@@ -28,7 +28,7 @@ std::string one(const std::string& rest) { return R"({"tokens": ["a"], )" + rest
 std::string learning(const std::string& rest) { return one(R"("target": "same_token", )" + rest); }
 
 constexpr auto config = ErrorCode::config, range = ErrorCode::range, shape = ErrorCode::shape,
-               path = ErrorCode::path, numeric = ErrorCode::numeric;
+               path = ErrorCode::path;
 
 TEST(LabConfigRefusals, ofWhatIsNoJsonObject) {
   expectRefused({
@@ -102,7 +102,8 @@ TEST(LabConfigRefusals, ofX) {
       {wide + "]]}", range, "X: has 1025 columns; d_model must be a whole number from 1 to 1024"},
   });
 #ifndef QKV_DOUBLE
-  expectRefused({{R"({"X": [[1, 1e300]]})", numeric, "X[0][1]: 1e+300 is too large for a 32-bit float"}});
+  expectRefused(
+      {{R"({"X": [[1, 1e300]]})", ErrorCode::numeric, "X[0][1]: 1e+300 is too large for a 32-bit float"}});
 #endif
 }
 
