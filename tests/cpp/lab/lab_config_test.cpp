@@ -47,8 +47,8 @@ TEST(LabConfigRefusals, ofWhatIsNoJsonObject) {
 TEST(LabConfigRefusals, ofFieldsNobodyKnowsOrGivenTwice) {
   expectRefused({
       {one(R"("dmodel": 8)"), config,
-       "dmodel: unknown field; known here: X, d_k, d_model, d_v, edits, init, lengths, mask, n_heads, "
-       "optimizer, parameters, positional, scale, seed, steps, target, tokens"},
+       "dmodel: unknown field; known here: X, ablate, d_k, d_model, d_v, edits, init, lengths, mask, n_heads, "
+       "optimizer, override, parameters, positional, scale, seed, steps, target, tokens"},
       {one(R"("": 8)"), config, "\"\": unknown field; "},
       {one(R"("a\u0000b\n": 8)"), config, R"("a\u0000b\u000a": unknown field; )"},
       {one("\"" + std::string(100000, 'x') + "\": 8"), config, "a text of 100000 bytes: unknown field; "},
