@@ -86,6 +86,9 @@ const WRONG = /** @type {[string[], unknown, RegExp][]} */ ([
   [["explain", "-", "--node", "Y", "--cell", "0,0"], CONFIG, /no node "Y"/],
   [["explain", "-", "--cell", "0,0"], CONFIG, /--node/],
   [["dance"], null, /no command "dance"/],
+  [["bench"], null, /--size: must be S, M or L, not ""/],
+  [["bench", "--size", "XL"], null, /--size: must be S, M or L, not "XL"/],
+  [["bench", "file.json", "--size", "S"], null, /bench takes no configuration/],
   [["trace", "-", "--nonsense"], CONFIG, /nonsense/],
 ]);
 
