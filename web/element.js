@@ -1,13 +1,15 @@
+import chartStyle from "uplot/dist/uPlot.min.css";
 import { h } from "./components/dom.js";
 import { EngineClient } from "./engine/client.js";
 import { hasMessage, translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
-import { defaults, SCHEMA } from "./state/schema.js";
+import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
 import glossaryStyle from "./styles/glossary.css";
 import layoutStyle from "./styles/layout.css";
+import panelStyle from "./styles/panels.css";
 import stageStyle from "./styles/stage.css";
 import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
@@ -26,11 +28,13 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle, studyStyle, glossaryStyle].map((text) => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  return sheet;
-});
+const styles = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle].map(
+  (text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  },
+);
 
 const KEYS = Object.keys(SCHEMA);
 
@@ -222,8 +226,9 @@ class Lab {
       );
       return;
     }
+    const engineDefaults = Object.entries(defaults()).filter(([key]) => isEngineField(key));
     this.#store.set({
-      ...defaults(),
+      ...Object.fromEntries(engineDefaults),
       lang,
       engineFailed: true,
       problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
@@ -244,7 +249,9 @@ class Lab {
   /** @param {boolean} systemIsDark */
   #applyTheme(systemIsDark) {
     const { theme } = this.#store.state;
-    this.#host.dataset.theme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    const shownTheme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    this.#host.dataset.theme = shownTheme;
+    this.#store.set({ shownTheme });
   }
 
   /** @param {boolean} asNewEntry so that the browser's Back goes a step back */

@@ -27,7 +27,7 @@ for (const lang of ["en", "zh"])
       for (const id of STEP_IDS) {
         await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
         titles.add(await page.locator(".stage h1").textContent());
-        assert.ok((await page.locator(".stage .matrix").count()) > 0, id);
+        assert.ok((await page.locator(".stage :is(.matrix, .heatmap)").count()) > 0, id);
         assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${id} is wider than the window`);
@@ -173,10 +173,12 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
   };
   for (const id of STEP_IDS) {
     await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
-    await tabTo(/\b(pos|neg|zero|weight)\b/);
+    await tabTo(/\b(pos|neg|zero|weight|heat)\b/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
-    await page.locator(".inspector.open").waitFor();
+    if (id === "waves")
+      assert.match((await page.locator(".readout").first().textContent()) ?? "", /position 11, column 9/);
+    else await page.locator(".inspector.open").waitFor();
     if (id !== STEP_IDS.at(-1)) {
       await tabTo(/^next$/);
       await page.keyboard.press("Enter");

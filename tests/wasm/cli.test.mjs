@@ -81,11 +81,18 @@ const WRONG = /** @type {[string[], unknown, RegExp][]} */ ([
     { X: [[1, 2]], n_heads: 1, parameters: { W_Q: [[1]] } },
     /parameters\.W_Q: this model has no such parameter/,
   ],
-  [["trace", "-"], { tokens: ["a"], optimizer: { kind: "rmsprop" } }, /optimizer\.kind: must be one of/],
+  [
+    ["trace", "-"],
+    { tokens: ["a"], target: [[1]], optimizer: { kind: "rmsprop" } },
+    /optimizer\.kind: must be one of/,
+  ],
   [["explain", "-", "--node", "X", "--cell", "x"], CONFIG, /--cell: must be ROW,COL/],
   [["explain", "-", "--node", "Y", "--cell", "0,0"], CONFIG, /no node "Y"/],
   [["explain", "-", "--cell", "0,0"], CONFIG, /--node/],
   [["dance"], null, /no command "dance"/],
+  [["bench"], null, /--size: must be S, M or L, not ""/],
+  [["bench", "--size", "XL"], null, /--size: must be S, M or L, not "XL"/],
+  [["bench", "file.json", "--size", "S"], null, /bench takes no configuration/],
   [["trace", "-", "--nonsense"], CONFIG, /nonsense/],
 ]);
 

@@ -54,3 +54,46 @@ test("an error leaks nothing and is returned, not thrown", async () => {
   assert.equal(bytes(session), before);
   session.delete();
 });
+
+const training = JSON.stringify({
+  task: { kind: "previous_token", length: 6, vocabulary: 5 },
+  model: { d_model: 8, n_heads: 2 },
+  batch: 4,
+  steps: 10_000,
+  evaluate_every: 100,
+});
+
+test("memory does not grow over 2,000 training steps", async () => {
+  const { module, bytes } = await engine();
+  const run = new module.Training();
+  run.open(training);
+  // The first evaluation records a tape of its own.
+  for (let i = 0; i < 200; i++) run.step(1);
+  run.explain("loss", 0, 0);
+  run.save();
+  const before = bytes(run);
+  for (let i = 0; i < 2_000; i++) assert.equal(run.step(1).error, undefined);
+  for (let i = 0; i < 200; i++) for (const call of ["save", "parameters", "state"]) run[call]();
+  assert.equal(JSON.parse(run.state().value).steps, 2_200);
+  assert.equal(bytes(run), before);
+  run.delete();
+});
+
+test("memory does not grow over trainings created, tested longer, refused and deleted", async () => {
+  const { module, bytes } = await engine();
+  const round = () => {
+    const run = new module.Training();
+    run.open(training);
+    run.step(3);
+    run.test(20);
+    assert.equal(run.restore("no checkpoint").error.code, "config");
+    assert.equal(run.setParameters("\0".repeat(100)).error.code, "config");
+    const size = bytes(run);
+    run.delete();
+    return size;
+  };
+  for (let i = 0; i < 50; i++) round();
+  const before = round();
+  for (let i = 0; i < 500; i++) round();
+  assert.equal(round(), before);
+});

@@ -4,6 +4,7 @@ import { readFileSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { publicNumber } from "../engine/trace.js";
 import { createLab, QkvError, schema } from "../node/index.js";
+import { bench } from "./bench.js";
 import { withNames, withNumbers } from "./formula.js";
 import { train } from "./train.js";
 import { UsageError } from "./usage-error.js";
@@ -19,6 +20,8 @@ const HELP = `qkv-lab: transformer attention, number by number
       Trains a small model and prints one JSON object a line: {"step", "loss"}, with "accuracy" where it
       was evaluated, and last {"done", "steps", "accuracy", "test", "loss_sha256"}. --out writes the
       trained parameters as safetensors.
+  qkv-lab bench --size S|M|L [--json]
+      Prints the median time of one training step of a small, a middling or a larger transformer.
   qkv-lab schema
       Prints every field of a configuration with its kind, default and range as JSON.
 
@@ -106,6 +109,7 @@ async function main(args) {
       cell: { type: "string" },
       json: { type: "boolean" },
       out: { type: "string" },
+      size: { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -118,8 +122,12 @@ async function main(args) {
     return print(`${JSON.stringify(await schema(), null, 2)}\n`);
   }
   if (command === "train") return train(readConfig(file), values.out, print);
+  if (command === "bench") {
+    if (file) throw new UsageError("bench takes no configuration; give --size S, M or L");
+    return bench(values.size, values.json ?? false, print);
+  }
   throw new UsageError(
-    `there is no command ${JSON.stringify(command)}; there are trace, explain, train and schema`,
+    `there is no command ${JSON.stringify(command)}; there are trace, explain, train, bench and schema`,
   );
 }
 

@@ -5,12 +5,13 @@ import { h } from "./dom.js";
 /** Which colour a name has. Q, K and V keep theirs in weights and gradients too. @param {string} name */
 export function roleOf(name) {
   const base = name.replace(/^d(?=[A-Zaioscm])/, "").replace(/ᵀ$/, "");
-  if (/^(W_)?Q(_\d+)?$/.test(base)) return "q";
-  if (/^(W_)?K(_\d+)?$/.test(base)) return "k";
-  if (/^(W_)?V(_\d+)?$/.test(base)) return "v";
+  if (/^(W_)?Q(_\w+)?$/.test(base)) return "q";
+  if (/^((W_)?K(_\w+)?|relative_K)$/.test(base)) return "k";
+  if (/^((W_)?V(_\w+)?|relative_V)$/.test(base)) return "v";
   if (base === "X" || base === "input") return "x";
-  if (base === "P") return "p";
-  if (/^(scores|scaled|masked|attention)$/.test(base)) return "a";
+  if (base === "P" || base === "P_rows") return "p";
+  if (/^(scores|scaled|masked|attention|biased|position_bias|relative_\w+|scores_with_relative)$/.test(base))
+    return "a";
   if (/^(W_O|output|concat|Z(_\d+)?|target)$/.test(base)) return "o";
   if (/^(loss)$/.test(base)) return "l";
   return "";
@@ -36,7 +37,12 @@ export function symbol(name) {
  * @param {string} text
  */
 export function math(text) {
-  const element = h("span", { class: "math" });
+  return h("span", { class: "math" }, ...withExponents(text));
+}
+
+/** Names and what is between them. @param {string} text */
+function line(text) {
+  const element = h("span");
   let rest = text;
   while (rest) {
     const match = NAME.exec(rest);
@@ -53,6 +59,13 @@ export function math(text) {
   }
   element.append(rest);
   return element;
+}
+
+/** 10000^(2i/d_model): what stands in parentheses after the sign is an exponent. @param {string} text */
+function withExponents(text) {
+  return text
+    .split(/\^\(([^)]*)\)/)
+    .map((part, i) => (i % 2 ? h("sup", { class: "exponent" }, line(part)) : line(part)));
 }
 
 /**

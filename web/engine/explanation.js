@@ -1,5 +1,21 @@
 /** @typedef {import("./protocol.js").Explanation} Explanation */
 
+/**
+ * erf(x) = 2/√π·e^(−x²)·Σ 2ⁿx^(2n+1)/(1·3·5⋯(2n+1)): all terms of one sign, so nothing cancels.
+ * Abramowitz & Stegun 1964, 7.1.6. JavaScript has none of its own.
+ * @param {number} x
+ */
+function erf(x) {
+  if (Math.abs(x) > 6) return Math.sign(x); // to the last bit of a double
+  let term = x;
+  let sum = x;
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
+    term *= (2 * x * x) / (2 * n + 1);
+    sum += term;
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+}
+
 /** @type {Record<string, (args: number[]) => number>} */
 const OPERATIONS = {
   sum: (args) => args.reduce((a, b) => a + b, 0),
@@ -14,6 +30,7 @@ const OPERATIONS = {
   sin: ([a]) => Math.sin(a),
   cos: ([a]) => Math.cos(a),
   tanh: ([a]) => Math.tanh(a),
+  erf: ([a]) => erf(a),
 };
 
 /** The value of an explanation, from its leaves. @param {Explanation} tree @returns {number} */

@@ -23,6 +23,16 @@ step-position-title = Add a pattern that says where each token stands
 step-position-body = Attention by itself cannot tell the first word from the last. So a matrix `P` is *added* to `X`: even columns are sines, odd columns cosines of the position, each pair slower than the one before. `P` has nothing to learn, and every row of it is different.
 step-position-try = Open a number in the last two columns of `P`. Why does it hardly change from row to row? Then use the same word twice: the rows of `X` are equal, those of `input` are not.
 
+step-waves-short = From afar
+step-waves-title = A clock with many hands
+step-waves-body = From afar `P` shows its pattern: the left columns turn fast, the right ones slowly, like the hands of a clock. Together they give every position its own row. Two positions are alike when they are *near*, whatever the place; and moving on by `k` turns every pair of columns by an angle that depends on `k` alone. That is what lets a linear map find “the token k before me”.
+step-waves-try = Move the cursor over the picture. Choose a later pair of columns: how does its wavelength grow? Why must there be fast *and* slow ones?
+
+step-encodings-short = Other ways
+step-encodings-title = Six ways to tell a model about order
+step-encodings-body = The position can be added to the input, turned into `Q` and `K`, or put straight onto the scores. What a model can learn about order depends on which. Choose one and see what it does to your sentence.
+step-encodings-try = Choose RoPE and open a number of `Q_rotated`. Then choose ALiBi and compare the heads. Which encodings know *where* a token stands, and which only *how far apart* two are?
+
 step-weights-short = `W_Q`, `W_K`, `W_V`
 step-weights-title = Three matrices, drawn at random
 step-weights-body = Everything that attention can learn about asking, being found and passing on is in these three matrices. They start as random numbers, small enough that what they produce is about as large as what goes in. Training will change them; nothing else in this layer but `W_O` is ever trained.
@@ -146,11 +156,45 @@ fact-entropy = Mean entropy of a row, in bits
 fact-loss = Loss
 fact-steps = Steps taken
 
+## Why? Under the text of a step
+
+why-row-or-column-q = Which of `Q` and `K` is the row?
+why-row-or-column-a = The query is the row, the key is the column. Read row `i` as “token `i` looks around”: its query stays, the keys change along the row. Softmax works along that row, because token `i` shares out its own attention.
+why-sqrt-q = Why `√d_k`, and not `d_k` or `d_model`?
+why-sqrt-a = A score adds up `d_k` products. Independent terms partly cancel, so the sum grows like the root of their number. Dividing by `d_k` would shrink the scores to almost nothing, and softmax would treat all tokens alike. `d_model` does not matter here: it is not the number of products in a score.
+why-embedding-scale-q = Why are embeddings sometimes multiplied by `√d_model`?
+why-embedding-scale-a = That is another matter than dividing scores by `√d_k`. Some models start with very small embeddings (spread about `1/√d_model`), and the waves of `P` would drown them. Multiplying by `√d_model` makes both about equally large before they are added. It is a choice of that model; here the embeddings already have the right size.
+why-rope-q = RoPE does not add `P`. What does it do?
+why-rope-a = It leaves the input alone and *turns* each query and key by an angle that grows with the position, pair by pair. A score then depends only on the difference of the angles, that is on the distance. `P` is added once, at the bottom, and reaches the values too; RoPE acts in every layer, and `V` knows nothing of it.
+why-three-q = Why three matrices, and not one?
+why-three-a = What a token looks for, what it can be found by and what it passes on are three different things. A pronoun looks for a noun, is found by others as a pronoun, and passes on what it stands for. With `W_Q` = `W_K` the scores would be symmetric: whoever attends would be attended to just as much.
+why-initialiser-q = What does the size of the first weights do?
+why-initialiser-a = Too small, and all scores are near 0: every token attends to all alike, and gradients are tiny. Too large, and softmax gives everything to one token: gradients vanish as well. Xavier and He choose the spread from the size of the matrix, so that what comes out is about as large as what goes in.
+why-value-q = What is `V` for? The weights already say who matters.
+why-value-a = They say *who*, not *what*. `attention` is a table of shares; what is shared out are the rows of `V`. Without `V` a token would learn whom to listen to, but hear nothing.
+why-split-q = Is it one matrix, or one for each head?
+why-split-a = Both are the same numbers. Papers write a small matrix for each head; programs put them side by side and multiply once, because that is faster. Head `h` never sees the other heads' columns.
+why-masks-q = Causal mask, padding mask: what is the difference?
+why-masks-a = A causal mask depends on the *place*: nobody looks ahead, so it hides a triangle. A padding mask depends on the *sentence*: tokens that only fill it up are hidden from everyone, so it hides whole columns. A model may need both at once.
+why-maximum-q = Why is the largest score subtracted first?
+why-maximum-a = `e` to the 100 does not fit into a 32-bit number. Subtracting the same number from a whole row divides all its powers by the same factor, which cancels. After that the largest power is `e` to the 0, that is 1, and nothing can overflow.
+why-mixing-q = Why add values up, and not take the best one?
+why-mixing-a = Picking one cannot be learned step by step: a tiny change of a score would change nothing, or everything. A mixture changes a little when the weights change a little, so there is a gradient to follow.
+why-w_o-q = Is `W_O` really needed?
+why-w_o-a = Yes, though drawings often leave it out. Side by side, the heads' results never touch: column 0 knows only head 0. `W_O` lets every number of the output draw on every head, and brings the width back to `d_model`, so that it can be added to what came in.
+why-transpose-q = Why does the transposed matrix come back?
+why-transpose-a = Forward, number `i` went into output `j` with weight `W_ij`. Backward, the blame of output `j` returns to number `i` through the same weight. The same table is read along its rows instead of its columns: that is the transpose.
+why-sum-q = Why are gradients added up?
+why-sum-a = What is used several times acts on the loss in several ways at once, and small effects add up. A weight is used by every token, the input by queries, keys and values.
+why-correction-q = What are `m_hat` and `v_hat` for?
+why-correction-a = `m` and `v` are running means that start at 0, so at first they are far too small: after one step `m` is only a tenth of the gradient. Dividing by `1 − β^t` makes up for just that, and fades away as steps go by.
+
 ## Exercises: predict, then reveal
 
 exercise-title = Predict, then reveal
 exercise-new = New numbers
 exercise-seed = numbers { $seed }
+exercise-rows = In the exercises tokens are rows: `Q = X · W_Q`.
 exercise-words = sun moon star rain wind
 exercise-matrix = exercise
 exercise-answer = Your answer
@@ -219,7 +263,7 @@ exercise-tokens-row = “{ $old }” is replaced by “{ $new }”. Which rows o
 exercise-tokens-row-right = A row depends on its own token and on nothing else.
 exercise-tokens-row-wrong = A row of `X` is looked up by its token alone. Neighbours do not matter yet.
 
-exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold sin(pos / base^(2i/d_model)), odd ones the cosine of the same angle, and `i` counts the pairs from 0.
+exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 exercise-position-equal = “{ $word }” comes twice. { $kind ->
     [none] There are *no positions*.
    *[other] Positions are *added*, as sines and cosines.
@@ -402,6 +446,7 @@ term-transpose = A matrix turned over: rows become columns. Written as a small T
 
 field-sentence = Sentence
 field-positional = Positions
+field-convention = Matrices
 field-mask = Mask
 field-length = Real tokens
 field-scale = Divide by √d_k
@@ -414,6 +459,17 @@ field-steps = Steps taken
 field-speed = Speed
 choice-positional-none = none
 choice-positional-sinusoidal = sinusoidal
+choice-positional-learned = learned
+choice-positional-shaw = Shaw
+choice-positional-t5 = T5 bias
+choice-positional-rope = RoPE
+choice-positional-alibi = ALiBi
+field-waves_n = Positions
+field-waves_d = Columns
+field-waves_pair = Pair
+field-waves_shift = Shift k
+choice-convention-rows = tokens as rows
+choice-convention-columns = tokens as columns
 choice-mask-none = none
 choice-mask-causal = causal
 choice-mask-padding = padding
@@ -434,6 +490,7 @@ choice-optimizer-adamw = AdamW
 group-model = Shape of the model
 group-attention = Attention
 group-weights = Weights
+group-view = View
 group-learning = Learning
 settings = All settings
 reset-edits = { $count ->
@@ -466,6 +523,76 @@ notice-link-copied = The link is copied. It shows exactly what you see.
 notice-link-shown = Copy this link:
 loading = Starting the engine…
 
+## Panels: positions
+
+position = position
+as-table = The same as a table
+waves-picture = P: { $n } positions (down), { $d_model } columns (across)
+waves-readout = position { $row }, column { $col }: { $value }
+waves-likeness = P · Pᵀ: how alike two positions are
+waves-like-readout = positions { $row } and { $col }, { $distance } apart: { $value }
+waves-unique = The two most similar rows are still { $distance } apart: every position is unique.
+waves-chart = Columns { $even } and { $odd }: one wave takes { $wavelength } positions
+waves-shift = In pair { $pair }, going from position { $from } to { $to } turns the hand by { $angle }° (the shift { $shift } divided by `base^(2i/d_model)`). From any other start it would be the same angle.
+encodings-name = Encoding
+encodings-acts = Where it acts
+encodings-knows = What it knows
+encodings-learns = What is learned
+encodings-longer = Beyond the trained length
+encodings-parameters = numbers to learn: { $count }
+encodings-dial = The first pair of the query at position { $row }, before and after
+encodings-turned = The first two numbers of the query of “{ $token }” (position { $row }) are turned by { $degrees }°. Its length stays: { $before } → { $after }. Adding `P` would change the length, and mix position into content for good.
+encoding-none-rule = input = X
+encoding-none-acts = nowhere
+encoding-none-knows = nothing: a sentence is a bag of words
+encoding-none-learns = –
+encoding-none-longer = nothing changes
+encoding-sinusoidal-rule = input = X + P
+encoding-sinusoidal-acts = added to `X`
+encoding-sinusoidal-knows = the position; distances as rotations
+encoding-sinusoidal-learns = nothing
+encoding-sinusoidal-longer = the formula goes on, but the model has not seen those angles
+encoding-learned-rule = input = X + P
+encoding-learned-acts = added to `X`
+encoding-learned-knows = the position, each by itself
+encoding-learned-learns = a row of `P` for each position
+encoding-learned-longer = impossible: there is no row
+encoding-shaw-rule = scores = Q · (K + relative_K)ᵀ
+encoding-shaw-acts = on keys and values
+encoding-shaw-knows = the distance, up to a limit
+encoding-shaw-learns = a vector for each distance
+encoding-shaw-longer = works; far distances count alike
+encoding-t5-rule = biased = scaled + position_bias
+encoding-t5-acts = on the scaled scores
+encoding-t5-knows = the distance, in buckets
+encoding-t5-learns = a number for each bucket and head
+encoding-t5-longer = works; far distances share a bucket
+encoding-rope-rule = Q_rotated = R(position) · Q
+encoding-rope-acts = on `Q` and `K` of every head
+encoding-rope-knows = the distance: `Q · Kᵀ` feels only the difference of two angles
+encoding-rope-learns = nothing
+encoding-rope-longer = works for a while; far angles are new
+encoding-alibi-rule = biased = scaled − slope · distance
+encoding-alibi-acts = on the scaled scores
+encoding-alibi-knows = that near is better than far
+encoding-alibi-learns = nothing
+encoding-alibi-longer = works by design, but cannot point at one far token
+
+## Panels: the division by √d_k
+
+scaling-title = The experiment: d_k from 1 to 512
+scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. Then one weight takes nearly everything, and that row of softmax hardly answers to its scores any more: its gain falls. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
+scaling-progress = { $done } of { $all } widths computed …
+scaling-without = undivided
+scaling-with = divided by √d_k
+scaling-variance = Variance of the scores
+scaling-gain = Median gain of a row of softmax
+scaling-column-variance = Variance
+scaling-column-largest = Largest weight
+scaling-column-entropy = Entropy (bits)
+scaling-column-saturated = Saturated rows
+scaling-column-gain = Gain
+
 ## The inspector
 
 inspector = The open number
@@ -492,7 +619,7 @@ made-input = A setting.
 made-constant = The start of the way back: the loss grows by exactly as much as itself.
 legend-values = from negative over 0 to positive
 legend-attention = attention, from 0 to 1
-legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`.
+legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · Xᵀ`: the settings can show it that way.
 
 ## What can go wrong
 
@@ -503,6 +630,7 @@ problem-not-choice = { $field }: “{ $value }” is not possible. Possible are:
 problem-not-cell = { $field }: “{ $value }” names no cell. A cell is written path@row,column.
 problem-not-editable = { $field }: “{ $value }” cannot be set. Only X and the weights W_Q, W_K, W_V and W_O can.
 problem-unknown = The link has a field “{ $field }” that does not exist. There are: { $known }.
+problem-rope-odd = RoPE turns the numbers of a query in pairs, and d_k is { $d_k }. Choose an even d_k first.
 problem-no-tokens = Write at least one word.
 problem-too-many-tokens = { $count } tokens are too many to draw; at most { $most } fit.
 problem-engine = The engine says: { $message }

@@ -23,6 +23,16 @@ step-position-title = 加上一个图案，标明每个词元的位置
 step-position-body = 注意力本身分不清谁在前、谁在后。办法是把一个矩阵 `P` *加*到 `X` 上：偶数列是位置的正弦，奇数列是余弦，越往后的一对变化越慢。`P` 没有任何要学的参数，而且每一行都不相同。
 step-position-try = 点开 `P` 最后两列里的一个数：为什么它从上到下几乎不变？再让同一个词出现两次：`X` 的两行相同，`input` 的两行却不同。
 
+step-waves-short = 远看
+step-waves-title = 一座有许多指针的钟
+step-waves-body = 从远处看，`P` 的图案就清楚了：左边的列转得快，右边的列转得慢，就像钟的几根指针。合在一起，每个位置都有自己独一无二的一行。两个位置*离得近*就相似，不管它们在句子的哪一段；往后移 `k` 个位置，每一对列都转过一个只由 `k` 决定的角度。正因为如此，一个线性变换就能找到“我前面第 k 个词元”。
+step-waves-try = 把光标移到图上。选靠后的一对列：波长怎样变长？为什么快的和慢的*都*需要？
+
+step-encodings-short = 其他办法
+step-encodings-title = 告诉模型顺序的六种办法
+step-encodings-body = 位置可以加到输入上，可以让 `Q` 和 `K` 转个角度，也可以直接加在分数上。用哪一种，决定了模型能学到怎样的顺序。选一种，看看它对你的句子做了什么。
+step-encodings-try = 选 RoPE，点开 `Q_rotated` 里的一个数；再选 ALiBi，比一比各个头。哪些编码知道词元在*第几个*，哪些只知道两个词元*相隔多远*？
+
 step-weights-short = `W_Q`、`W_K`、`W_V`
 step-weights-title = 三个随机初始化的矩阵
 step-weights-body = 怎样提问、怎样被找到、传递什么，注意力要学的都在这三个矩阵里。一开始它们是随机数，大小要适中：让输出和输入的幅度差不多。训练会改变它们；这一层里除了它们，只有 `W_O` 需要训练。
@@ -146,11 +156,45 @@ fact-entropy = 每行熵的平均值（比特）
 fact-loss = 损失
 fact-steps = 已走步数
 
+## 为什么？（在各步的文字下面）
+
+why-row-or-column-q = `Q` 和 `K`，谁是行？
+why-row-or-column-a = 查询是行，键是列。第 `i` 行可以读作“词元 `i` 环顾四周”：查询不变，沿着这一行换的是键。softmax 也沿着这一行做，因为词元 `i` 分配的是它自己的注意力。
+why-sqrt-q = 为什么是 `√d_k`，而不是 `d_k` 或 `d_model`？
+why-sqrt-a = 一个分数要加 `d_k` 个乘积。互不相关的项会抵消掉一部分，所以和只按项数的平方根增长。除以 `d_k` 就除过头了，分数几乎都成了 0，softmax 会把所有词元一视同仁。`d_model` 与此无关：它不是一个分数里的项数。
+why-embedding-scale-q = 为什么有时要把嵌入乘以 `√d_model`？
+why-embedding-scale-a = 这和分数除以 `√d_k` 是两回事。有些模型的嵌入一开始很小（离散程度约为 `1/√d_model`），会被 `P` 的波形淹没；乘以 `√d_model`，相加之前两者就差不多大了。这是那些模型自己的选择；这里的嵌入本来就大小合适。
+why-rope-q = RoPE 不加 `P`，那它做什么？
+why-rope-a = 它不动输入，而是把每个查询和键两个数一对地*旋转*一个角度，位置越靠后转得越多。这样，分数只取决于角度之差，也就是距离。`P` 只在最底层加一次，连值也会带上位置；RoPE 每一层都做，而 `V` 完全不知道位置。
+why-three-q = 为什么要三个矩阵，一个不行吗？
+why-three-a = 一个词元在找什么、凭什么被找到、传递什么，是三件不同的事。代词要找名词，别人把它当代词找到，而它传递的是它所指的内容。假如 `W_Q` = `W_K`，分数就是对称的：你关注谁，谁就同样关注你。
+why-initialiser-q = 最初的权重大一点小一点，有什么关系？
+why-initialiser-a = 太小，所有分数都接近 0，每个词元对谁都一样关注，梯度也很小；太大，softmax 把一切都给了一个词元，梯度同样消失。Xavier 和 He 按矩阵的大小来定离散程度，让输出和输入差不多大。
+why-value-q = 权重已经说明谁重要了，`V` 还有什么用？
+why-value-a = 权重只说明听*谁*，没说听到*什么*。`attention` 是一张份额表，真正被分配的是 `V` 的各行。没有 `V`，词元就只知道该听谁的，却什么也听不到。
+why-split-q = 到底是一个大矩阵，还是每个头一个？
+why-split-a = 两种说法是同一组数。论文里每个头写一个小矩阵；程序里把它们并排放好，一次乘完，因为这样更快。头 `h` 从不看别的头的列。
+why-masks-q = 因果掩码和填充掩码有什么不同？
+why-masks-a = 因果掩码看*位置*：谁也不许往后看，所以遮住一个三角形。填充掩码看*句子*：只为凑长度的词元谁都看不到，所以遮住整列。一个模型可以同时用两种。
+why-maximum-q = 为什么先减去最大的分数？
+why-maximum-a = `e` 的 100 次方，32 位的数放不下。一整行减去同一个数，所有的幂都除以同一个因子，最后会约掉。减完之后，最大的幂是 `e` 的 0 次方，也就是 1，什么都不会溢出。
+why-mixing-q = 为什么要把值混合起来，而不是挑最好的一个？
+why-mixing-a = 挑一个就没法一点一点地学：分数变一点点，结果要么完全不变，要么全变。混合则是权重变一点，结果也变一点，这样才有梯度可循。
+why-w_o-q = 真的需要 `W_O` 吗？
+why-w_o-a = 需要，虽然示意图里常常不画。各个头的结果只是并排放着，彼此没有接触：第 0 列只知道头 0。有了 `W_O`，输出的每个数都能取用所有的头；宽度也变回 `d_model`，才能与进来的那一行相加。
+why-transpose-q = 为什么反向时用的是转置？
+why-transpose-a = 前向时，第 `i` 个数以权重 `W_ij` 进入第 `j` 个输出；反向时，第 `j` 个输出的责任沿着同一个权重回到第 `i` 个数。同一张表，原来按列读，现在按行读：这就是转置。
+why-sum-q = 为什么梯度要加起来？
+why-sum-a = 用了好几次的东西，同时从好几条路影响损失，微小的影响可以直接相加。一个权重被每个词元用到，输入则被查询、键、值各用一次。
+why-correction-q = `m_hat` 和 `v_hat` 有什么用？
+why-correction-a = `m` 和 `v` 是从 0 开始的滑动平均，所以一开始太小：走了一步之后，`m` 只有梯度的十分之一。除以 `1 − β^t` 正好把它补回来，而且步数越多，影响越小。
+
 ## 练习：先猜，再看
 
 exercise-title = 先猜，再看
 exercise-new = 换一组数
 exercise-seed = 第 { $seed } 组
+exercise-rows = 练习里词元总是行：`Q = X · W_Q`。
 exercise-words = 日 月 星 雨 风
 exercise-matrix = 练习
 exercise-answer = 你的答案
@@ -219,7 +263,7 @@ exercise-tokens-row = 把“{ $old }”换成“{ $new }”。`X` 的哪些行�
 exercise-tokens-row-right = 一行只由它自己的词元决定，与别的无关。
 exercise-tokens-row-wrong = `X` 的每一行只按自己的词元查表得来，这时还轮不到邻居起作用。
 
-exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 sin(pos / base^(2i/d_model))，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
+exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 exercise-position-equal = “{ $word }”出现了两次。{ $kind ->
     [none] *没有*位置编码，
    *[other] *加上*了正弦位置编码，
@@ -402,6 +446,7 @@ term-transpose = 把矩阵翻过来，行变成列。写作一个小小的 T，�
 
 field-sentence = 句子
 field-positional = 位置编码
+field-convention = 矩阵画法
 field-mask = 掩码
 field-length = 真实词元数
 field-scale = 除以 √d_k
@@ -414,6 +459,17 @@ field-steps = 已走步数
 field-speed = 速度
 choice-positional-none = 无
 choice-positional-sinusoidal = 正弦
+choice-positional-learned = 可学习
+choice-positional-shaw = Shaw
+choice-positional-t5 = T5 偏置
+choice-positional-rope = RoPE
+choice-positional-alibi = ALiBi
+field-waves_n = 位置数
+field-waves_d = 列数
+field-waves_pair = 第几对
+field-waves_shift = 移动 k
+choice-convention-rows = 词元为行
+choice-convention-columns = 词元为列
 choice-mask-none = 无
 choice-mask-causal = 因果
 choice-mask-padding = 填充
@@ -434,6 +490,7 @@ choice-optimizer-adamw = AdamW
 group-model = 模型的形状
 group-attention = 注意力
 group-weights = 权重
+group-view = 显示
 group-learning = 学习
 settings = 全部设置
 reset-edits = 撤回手动输入的 { $count } 个数
@@ -463,6 +520,76 @@ notice-link-copied = 链接已复制，打开就是你现在看到的画面。
 notice-link-shown = 请复制这个链接：
 loading = 正在启动引擎……
 
+## 面板：位置
+
+position = 位置
+as-table = 用表格看同样的数
+waves-picture = P：{ $n } 个位置（向下），{ $d_model } 列（向右）
+waves-readout = 位置 { $row }，第 { $col } 列：{ $value }
+waves-likeness = P · Pᵀ：两个位置有多相似
+waves-like-readout = 位置 { $row } 与 { $col }，相隔 { $distance }：{ $value }
+waves-unique = 最相似的两行之间仍相差 { $distance }：每个位置都是独一无二的。
+waves-chart = 第 { $even } 与第 { $odd } 列：一个波长是 { $wavelength } 个位置
+waves-shift = 在第 { $pair } 对里，从位置 { $from } 走到 { $to }，指针转过 { $angle }°（移动量 { $shift } 除以 `base^(2i/d_model)`）。换一个起点，转过的角度还是一样。
+encodings-name = 编码
+encodings-acts = 作用在哪里
+encodings-knows = 知道什么
+encodings-learns = 要学什么
+encodings-longer = 超出训练长度时
+encodings-parameters = 要学的数：{ $count } 个
+encodings-dial = 位置 { $row } 的查询的第一对数，旋转前后
+encodings-turned = “{ $token }”（位置 { $row }）的查询的前两个数转过了 { $degrees }°，长度不变：{ $before } → { $after }。而加上 `P` 会改变长度，并且把位置和内容永远混在一起。
+encoding-none-rule = input = X
+encoding-none-acts = 不起作用
+encoding-none-knows = 什么也不知道：句子只是一袋词
+encoding-none-learns = –
+encoding-none-longer = 没有变化
+encoding-sinusoidal-rule = input = X + P
+encoding-sinusoidal-acts = 加到 `X` 上
+encoding-sinusoidal-knows = 位置；距离表现为旋转
+encoding-sinusoidal-learns = 不用学
+encoding-sinusoidal-longer = 公式可以继续算，但模型没见过那些角度
+encoding-learned-rule = input = X + P
+encoding-learned-acts = 加到 `X` 上
+encoding-learned-knows = 位置，彼此独立
+encoding-learned-learns = 每个位置学 `P` 的一行
+encoding-learned-longer = 做不到：没有那一行
+encoding-shaw-rule = scores = Q · (K + relative_K)ᵀ
+encoding-shaw-acts = 作用在键和值上
+encoding-shaw-knows = 距离，但有上限
+encoding-shaw-learns = 每种距离学一个向量
+encoding-shaw-longer = 可以用；再远的距离都一样看待
+encoding-t5-rule = biased = scaled + position_bias
+encoding-t5-acts = 加在缩放后的分数上
+encoding-t5-knows = 距离，分成若干档
+encoding-t5-learns = 每档、每个头学一个数
+encoding-t5-longer = 可以用；很远的距离同属一档
+encoding-rope-rule = Q_rotated = R(position) · Q
+encoding-rope-acts = 作用在每个头的 `Q` 和 `K` 上
+encoding-rope-knows = 距离：`Q · Kᵀ` 只感觉到两个角度之差
+encoding-rope-learns = 不用学
+encoding-rope-longer = 能用一段；再远的角度没见过
+encoding-alibi-rule = biased = scaled − slope · distance
+encoding-alibi-acts = 加在缩放后的分数上
+encoding-alibi-knows = 近的比远的好
+encoding-alibi-learns = 不用学
+encoding-alibi-longer = 生来就能用，但没法单独指向远处的某一个词元
+
+## 面板：除以 √d_k
+
+scaling-title = 实验：d_k 从 1 到 512
+scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。于是一个权重几乎独占全部，这一行的 softmax 对分数几乎不再有反应：它的增益变小了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
+scaling-progress = 已算完 { $all } 种宽度中的 { $done } 种……
+scaling-without = 不除
+scaling-with = 除以 √d_k
+scaling-variance = 分数的方差
+scaling-gain = softmax 一行增益的中位数
+scaling-column-variance = 方差
+scaling-column-largest = 最大权重
+scaling-column-entropy = 熵（比特）
+scaling-column-saturated = 饱和的行
+scaling-column-gain = 增益
+
 ## 检视栏
 
 inspector = 打开的数
@@ -489,7 +616,7 @@ made-input = 一项设置。
 made-constant = 反向的起点：损失自己增加多少，损失就增加多少。
 legend-values = 从负数经过 0 到正数
 legend-attention = 注意力权重，从 0 到 1
-legend-convention = 词元是行，所以 `Q = X · W_Q`。`dQ` 表示 `∂loss/∂Q`。
+legend-convention = 词元是行，所以 `Q = X · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · Xᵀ`：在设置里可以换成那种画法。
 
 ## 出错时
 
@@ -500,6 +627,7 @@ problem-not-choice = { $field }：没有“{ $value }”这个选项。可选的
 problem-not-cell = { $field }：“{ $value }”不是一个格子。格子写作 路径@行,列。
 problem-not-editable = { $field }：“{ $value }”不能修改。能修改的只有 X 和权重 W_Q、W_K、W_V、W_O。
 problem-unknown = 链接里的“{ $field }”不存在。可用的有：{ $known }。
+problem-rope-odd = RoPE 把查询里的数两个一对地旋转，而 d_k 是 { $d_k }。请先选一个偶数的 d_k。
 problem-no-tokens = 请至少写一个词。
 problem-too-many-tokens = { $count } 个词元太多，画不下；最多 { $most } 个。
 problem-engine = 引擎提示：{ $message }

@@ -8,6 +8,8 @@
  * @property {string} formula        as a person writes it; see components/math.js
  * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
  *                                   hand), several stand side by side
+ * @property {{field: string, choices: Record<string, string[][]>}} [scenesBy]  other scenes for some choices of
+ *                                   a field; the player then walks the first
  * @property {string} main           the node whose cells the player walks
  * @property {string[]} controls     fields of the state
  * @property {string[]} [panels]     what else is shown; see web/panels
@@ -44,6 +46,32 @@ export const CHAPTERS = [
         main: "input",
         controls: ["positional", "d_model"],
         panels: ["exercise"],
+      },
+      {
+        id: "waves",
+        formula: "P[pos, 2i] = sin(pos / 10000^(2i/d_model)), P[pos, 2i+1] = cos(same)",
+        scenes: [],
+        main: "input",
+        controls: ["waves_n", "waves_d", "waves_pair", "waves_shift"],
+        panels: ["waves"],
+      },
+      {
+        id: "encodings",
+        formula: "position → input, Q · Kᵀ, scores",
+        scenes: [["input"]],
+        scenesBy: {
+          field: "positional",
+          choices: {
+            shaw: [[`${H}scores_with_relative`], [`${H}relative_scores`]],
+            t5: [[`${H}biased`]],
+            alibi: [[`${H}biased`]],
+            rope: [[`${H}Q_rotated`], [`${H}K_rotated`]],
+          },
+        },
+        main: "input",
+        controls: ["positional", "n_heads", "d_k"],
+        panels: ["encodings"],
+        choose: "head",
       },
     ],
   },
@@ -108,8 +136,8 @@ export const CHAPTERS = [
         formula: "scaled = scores / √d_k",
         scenes: [[`${H}scaled`]],
         main: `${H}scaled`,
-        controls: ["scale", "d_k"],
-        panels: ["exercise"],
+        controls: ["scale", "d_k", "seed"],
+        panels: ["scaling", "exercise"],
         choose: "head",
       },
     ],

@@ -1,3 +1,4 @@
+import { FieldError } from "./schema.js";
 import { tokenize } from "./tokens.js";
 
 /** @typedef {Record<string, any>} State */
@@ -15,6 +16,8 @@ export const sentenceOf = (state) => state.sentence || EXAMPLE[state.lang];
  */
 export function engineConfig(state) {
   const tokens = tokenize(sentenceOf(state));
+  if (state.positional === "rope" && state.d_k % 2)
+    throw new FieldError("positional", "rope-odd", { d_k: state.d_k });
   return {
     tokens,
     d_model: state.d_model,

@@ -32,15 +32,22 @@ export const SCHEMA = {
   cell: { kind: "cell", fallback: null },
   /** Which numbers the exercises have. */
   exercise_seed: integer(1, 0, 9999),
+  /** Which way round matrices are drawn: tokens as rows, or as columns as in other books. */
+  convention: choice(["rows", "columns"]),
   speed: choice(["0.5", "1", "2", "4"], "1"),
+  /** What the view of many positions shows: how many, how wide, which pair of columns, shifted by how much. */
+  waves_n: integer(64, 2, 512),
+  waves_d: integer(64, 2, 512),
+  waves_pair: integer(4, 0, 255),
+  waves_shift: integer(5, 0, 100),
 
   sentence: engine({ kind: "text", fallback: "" }),
   d_model: engine(integer(6, 1, 32)),
   n_heads: engine(integer(2, 1, 16)),
   /** Of one head. It does not follow d_model: that it is free is one of the things to see. */
-  d_k: engine(integer(3, 1, 16)),
+  d_k: engine(integer(4, 1, 16)),
   d_v: engine(integer(3, 1, 16)),
-  positional: engine(choice(["none", "sinusoidal"], "sinusoidal")),
+  positional: engine(choice(["none", "sinusoidal", "learned", "shaw", "t5", "rope", "alibi"], "sinusoidal")),
   mask: engine(choice(["none", "causal", "padding"])),
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),

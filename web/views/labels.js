@@ -39,7 +39,8 @@ export function ownerOf(path) {
 /** The colour class of a node. @param {string} path */
 export const roleOfPath = (path) => roleOf(ownerOf(path));
 
-const SQUARE = /^d?(scores|scaled|masked|attention)$/;
+const SQUARE =
+  /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
 const WEIGHT = /^d?W_[QKVO]$/;
 
 /**

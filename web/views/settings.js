@@ -7,6 +7,7 @@ const GROUPS = {
   model: ["d_model", "n_heads", "d_k", "d_v", "positional"],
   attention: ["scale", "mask", "length"],
   weights: ["init", "seed"],
+  view: ["convention"],
   learning: ["target", "optimizer", "learning_rate", "steps"],
 };
 

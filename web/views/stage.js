@@ -5,12 +5,14 @@ import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath, resolveScene } from "../lessons/paths.js";
+import { mainPath, resolvePath, resolveScene, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { drawingOf, unitsOf } from "./drawing.js";
+import { drawingOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
-import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
+import { createFolds } from "./folds.js";
+import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
+import { layScene } from "./scene.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
@@ -18,8 +20,8 @@ import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, ta
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
-/** @param {string} path */
-export const roleOfPath = (path) => roleOf(ownerOf(path));
+/** As it stands above the matrix: "Kᵀ". @param {Part} part */
+const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
 /**
  * The middle of the page: the step's words and its matrices.
@@ -31,6 +33,7 @@ export function createStage(context) {
   const title = h("h1", { tabIndex: -1 });
   const body = h("p", { class: "lead" });
   const formulaLine = h("p", { class: "step-formula" });
+  const folds = createFolds(t);
   const chooser = h("div", { class: "chooser", role: "radiogroup" });
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
@@ -45,17 +48,18 @@ export function createStage(context) {
     title,
     body,
     formulaLine,
+    folds.element,
     chooser,
     scenes,
     facts,
-    panelArea,
     tryIt,
+    panelArea,
     next,
   );
 
   /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
   let matrices = [];
-  /** @type {{element: HTMLElement, path: string, left: Part, above: Part}[]} */
+  /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
   let drawn = "";
   /** @type {Element | null} */
@@ -77,26 +81,13 @@ export function createStage(context) {
 
   /** @param {string[]} paths @param {State} state */
   function drawScene(paths, state) {
-    const drawing = drawingOf(paths, state.trace);
-    if (drawing.kind === "meet") {
+    const plain = drawingOf(paths, state.trace);
+    const drawing = state.convention === "columns" ? withTokensAsColumns(plain) : plain;
+    return layScene(drawing, addMatrix, (meet) => {
       const saying = h("p", { class: "saying" });
-      sayings.push({ element: saying, path: drawing.result.path, left: drawing.left, above: drawing.above });
-      return h(
-        "div",
-        { class: "meet" },
-        saying,
-        h("div", { class: "above" }, addMatrix(drawing.above)),
-        h("div", { class: "left" }, addMatrix(drawing.left)),
-        h("div", { class: "result" }, addMatrix(drawing.result)),
-      );
-    }
-    return h(
-      "div",
-      { class: "row-scene" },
-      ...unitsOf(drawing.items).map(({ sign, part }) =>
-        h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), addMatrix(part)),
-      ),
-    );
+      sayings.push({ element: saying, ...meet });
+      return saying;
+    });
   }
 
   /** @param {State} state */
@@ -168,8 +159,8 @@ export function createStage(context) {
 
   /** @param {State} state */
   function draw(state) {
-    const paths = stepOf(state.step).scenes.map((scene) => resolveScene(scene, state, state.trace));
-    const signature = JSON.stringify([state.step, state.lang, paths]);
+    const paths = scenesOf(state).map((scene) => resolveScene(scene, state, state.trace));
+    const signature = JSON.stringify([state.step, state.lang, state.convention, paths]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
@@ -216,18 +207,13 @@ export function createStage(context) {
   }
 
   /** @param {typeof sayings[number]} saying @param {State} state */
-  function say({ element: line, path, left, above }, { trace, cell }) {
-    const open = cell?.path === path ? cell : null;
-    const axes = axesOf(path, trace);
-    const row = open ? labelOf(axes.rows, open.row, t) : "";
-    const col = open ? labelOf(axes.cols, open.col, t) : "";
-    const args = {
-      row,
-      col,
-      left: nameOf(left.path) + (left.transposed ? "ᵀ" : ""),
-      above: nameOf(above.path) + (above.transposed ? "ᵀ" : ""),
-      result: nameOf(path),
-    };
+  function say({ element: line, result, left, above }, { trace, cell }) {
+    const open = cell?.path === result.path ? cell : null;
+    const axes = axesOf(result.path, trace);
+    const stored = open ? [labelOf(axes.rows, open.row, t), labelOf(axes.cols, open.col, t)] : ["", ""];
+    const [row, col] = result.transposed ? stored.reverse() : stored;
+    const names = { left: drawnName(left), above: drawnName(above), result: drawnName(result) };
+    const args = { row, col, ...names };
     line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
   }
 
@@ -286,10 +272,11 @@ export function createStage(context) {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [state.step, state.lang, state.weight, state.mask].join();
+      const key = [state.step, state.lang, state.weight, state.mask, state.positional].join();
       if (key !== spoken) {
         spoken = key;
         words(state);
+        folds.update(state);
       }
       choose(state);
       draw(state);
@@ -308,9 +295,11 @@ export function createStage(context) {
 }
 
 /** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
-function formulaOf({ step, weight, mask }) {
+function formulaOf(state) {
+  const { step, weight, trace } = state;
   const { formula, choose } = stepOf(step);
-  const masked = mask === "none" && step !== "mask" ? formula.replace("masked", "scaled") : formula;
+  const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
+  const masked = step === "mask" ? formula : formula.replace("masked", before);
   if (choose !== "weight") return masked;
   const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
   return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);
