@@ -153,6 +153,7 @@ pick-a-cell = Choose a number of `{ $result }`, or press play: a row of `{ $left
 fact-spread = Spread (standard deviation) of `scores` and of `scaled`
 fact-largest-weight = Largest weight
 fact-entropy = Mean entropy of a row, in bits
+fact-ablated = Head switched off
 fact-loss = Loss
 fact-steps = Steps taken
 
@@ -373,6 +374,44 @@ exercise-update-size-wrong = { $kind ->
     [sgd] The step is −learning_rate · gradient. Nothing else happens to it.
    *[other] Adam divides `m_hat` by `√v_hat`. What is that at the first step, when both know one gradient only?
   }
+
+## Panels of chapters 6 and 7
+
+check-title = Is the gradient right? Try it by hand
+check-intro = The weight is moved a little up and a little down, everything is computed again, and the two losses give a slope.
+check-gradient = and its gradient is
+check-slope = slope
+check-difference = relative difference
+check-note = For a large `h` the curve bends away from its tangent. For a tiny `h` the two losses agree in nearly all the digits that a 32-bit number has, and what is left is rounding. In between, slope and gradient agree. Open another weight to try it.
+predicted-title = What the gradient promises, and what happens
+predicted-intro = Each weight's gradient times the way it goes, added up over *all* weights: that is how much the loss should change. Then the step is really taken.
+predicted-part = taken
+predicted-step = { $part ->
+    [1] the whole step
+   *[other] { $part } of it
+  }
+predicted-actual = actual change of the loss
+predicted-ratio = actual / promised
+predicted-note = The gradient knows the slope here and nothing about the curve. The smaller the part of the step, the closer the ratio comes to 1. If the ratio is far from 1, or negative, the learning rate is too large.
+optimizers-title = One weight, four optimisers
+optimizers-intro = `{ $name }` after { $steps } { $steps ->
+    [one] step
+   *[other] steps
+  }, all with the learning rate { $learning_rate }; each row went its own way from the same start.
+optimizers-note = At the first step momentum has no past yet and does what SGD does; Adam's step is about the learning rate, however large the gradient. AdamW also pulls the weight a little towards 0, which is why its `next` is not simply w + `update`. Take some steps and compare the losses.
+maps-title = What each head looks at
+maps-note = Row: who looks. Column: who is looked at. The darker, the more attention. A map opens its head's softmax.
+maps-say = Head { $head }: its largest weight is { $weight }, from “{ $row }” to “{ $col }”.
+ablation-title = Switch a head off
+ablation-intro = A head that is switched off hands on zeros. The loss says what it was good for.
+ablation-trained = The head is off during the { $steps } steps as well: this is what was learned without it.
+ablation-which = heads at work
+ablation-none = all heads
+ablation-head = without head { $head }
+ablation-loss = loss
+ablation-change = change
+ablation-note = Before training heads are random, so switching one off may even help. Take some steps at the end of chapter 7, then come back.
+field-ablate = Switched off
 
 ## The glossary
 

@@ -153,6 +153,7 @@ pick-a-cell = 点 `{ $result }` 里的一个数，或者按播放：`{ $left }` 
 fact-spread = `scores` 与 `scaled` 的离散程度（标准差）
 fact-largest-weight = 最大的权重
 fact-entropy = 每行熵的平均值（比特）
+fact-ablated = 关掉的头
 fact-loss = 损失
 fact-steps = 已走步数
 
@@ -373,6 +374,41 @@ exercise-update-size-wrong = { $kind ->
     [sgd] 步子就是 −学习率 × 梯度，没有别的。
    *[other] Adam 用 `m_hat` 除以 `√v_hat`。第一步时两者都只见过一个梯度，商是多少？
   }
+
+## 第 6、7 章的面板
+
+check-title = 梯度对吗？亲手验证
+check-intro = 把这个权重调大一点、再调小一点，全部重新计算，由两个损失得出斜率。
+check-gradient = 它的梯度是
+check-slope = 斜率
+check-difference = 相对误差
+check-note = `h` 大时，曲线会偏离切线；`h` 太小时，两个损失几乎每一位都相同，32 位的数只剩下舍入误差。大小适中时，斜率与梯度一致。点开别的权重再试试。
+predicted-title = 梯度的预测与实际的变化
+predicted-intro = 每个权重的梯度乘以它移动的距离，对*所有*权重求和，就是损失预计的变化。然后真的走这一步。
+predicted-part = 走多少
+predicted-step = { $part ->
+    [1] 一整步
+   *[other] { $part } 步
+  }
+predicted-actual = 损失的实际变化
+predicted-ratio = 实际 / 预计
+predicted-note = 梯度只知道此处的斜率，不知道曲线怎样弯。走得越少，比值越接近 1。如果比值远离 1，甚至是负的，说明学习率太大了。
+optimizers-title = 同一个权重，四种优化器
+optimizers-intro = 走了 { $steps } 步之后的 `{ $name }`，学习率都是 { $learning_rate }；每一行从同一个起点出发，各走各的路。
+optimizers-note = 第一步时，动量还没有过去，与 SGD 相同；而 Adam 的步子约等于学习率，与梯度大小无关。AdamW 还把权重向 0 拉一点，所以它的 `next` 不等于 w + `update`。多走几步，再比较损失。
+maps-title = 每个头在看什么
+maps-note = 行是谁在看，列是看谁，颜色越深，注意力越多。点一张图，就打开那个头的 softmax。
+maps-say = 头 { $head }：最大的权重是 { $weight }，从“{ $row }”到“{ $col }”。
+ablation-title = 关掉一个头
+ablation-intro = 关掉的头只交出零。看看损失，就知道它原来有什么用。
+ablation-trained = 在走过的 { $steps } 步里，这个头也是关着的：这是没有它时学到的结果。
+ablation-which = 工作的头
+ablation-none = 所有的头
+ablation-head = 没有头 { $head }
+ablation-loss = 损失
+ablation-change = 变化
+ablation-note = 训练之前，各个头是随机的，关掉一个说不定还更好。到第 7 章末尾走几步，再回来看看。
+field-ablate = 关掉的头
 
 ## 术语表
 

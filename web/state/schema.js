@@ -52,6 +52,8 @@ export const SCHEMA = {
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
+  /** The head that is switched off. */
+  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
   init: engine(
     choice([
       "xavier_uniform",
