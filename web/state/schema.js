@@ -50,6 +50,8 @@ export const SCHEMA = {
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
+  /** Scores are divided by it once more: above 1 attention is spread, below 1 it is sharpened. */
+  temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
   init: engine(
     choice([
       "xavier_uniform",
@@ -101,7 +103,10 @@ export function fieldOf(key) {
 const shown = (text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 
 /** What a person may type into. */
-export const EDITABLE = /^(X|block0\.attention\.W_[QKVO])$/;
+export const EDITABLE = /^(X|block0\.attention\.(W_[QKVO]|head\d+\.attention))$/;
+
+/** A weight set by hand in place of the computed one: a share, from 0 to 1. @param {string} path */
+export const isAttentionPath = (path) => path.endsWith(".attention");
 
 const CELL = /^([A-Za-z0-9_.#]+)@(\d{1,4}),(\d{1,4})$/;
 
@@ -119,7 +124,8 @@ function parseEdits(key, text) {
     if (rest.length || value === undefined) throw new FieldError(key, "not-cell", { value: shown(part) });
     const at = parseCell(key, cell);
     if (!EDITABLE.test(at.path)) throw new FieldError(key, "not-editable", { value: shown(at.path) });
-    return { ...at, value: parseNumber(key, value, -1e6, 1e6) };
+    const [low, high] = isAttentionPath(at.path) ? [0, 1] : [-1e6, 1e6];
+    return { ...at, value: parseNumber(key, value, low, high) };
   });
 }
 

@@ -59,7 +59,7 @@ export function axesOf(path, trace) {
 export const labelOf = (labels, index, t) => (labels ? t("quoted", { text: labels[index] }) : String(index));
 
 /** Whether its values are attention weights, from 0 to 1. @param {string} path */
-export const isAttention = (path) => nameOf(path) === "attention";
+export const isAttention = (path) => /^attention(_computed)?$/.test(nameOf(path));
 
 /** Whether a person may type into it. @param {string} path */
 export const isEditable = (path) => EDITABLE.test(path);

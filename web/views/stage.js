@@ -5,7 +5,7 @@ import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath, resolvePath, resolveScene, scenesOf } from "../lessons/paths.js";
+import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
 import { drawingOf, unitsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
@@ -172,13 +172,15 @@ export function createStage(context) {
 
   /** @param {State} state */
   function draw(state) {
-    const paths = scenesOf(state).map((scene) => resolveScene(scene, state, state.trace));
+    const paths = drawableScenes(state, state.trace);
     const signature = JSON.stringify([state.step, state.lang, state.convention, paths]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
       sayings = [];
       scenes.replaceChildren(...paths.map((scene) => drawScene(scene, state)));
+      if (paths.length === 0 && scenesOf(state).length > 0)
+        scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
