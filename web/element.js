@@ -7,14 +7,18 @@ import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
+import glossaryStyle from "./styles/glossary.css";
 import layoutStyle from "./styles/layout.css";
 import panelStyle from "./styles/panels.css";
 import stageStyle from "./styles/stage.css";
+import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
+import { createGlossary } from "./views/glossary.js";
 import { createHeader } from "./views/header.js";
 import { createInspector } from "./views/inspector.js";
 import { createMessages } from "./views/messages.js";
 import { createPlayer } from "./views/player.js";
+import { createPopover } from "./views/popover.js";
 import { createSettings } from "./views/settings.js";
 import { createSidebar } from "./views/sidebar.js";
 import { createStage } from "./views/stage.js";
@@ -24,7 +28,8 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle].map((text) => {
+const sheets = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle];
+const styles = sheets.map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
@@ -152,7 +157,15 @@ class Lab {
       ownPage: this.#linked,
     };
     const sidebar = createSidebar(context);
-    const settings = createSettings({ ...context, close: () => toggleSettings() });
+    const settings = createSettings({
+      ...context,
+      close: () => toggleSettings(),
+      openGlossary() {
+        toggleSettings();
+        toggleGlossary();
+      },
+    });
+    const glossary = createGlossary({ ...context, close: () => toggleGlossary() });
     const stage = createStage(context);
     const messages = createMessages(context);
     this.#stage = stage;
@@ -160,6 +173,7 @@ class Lab {
       ...context,
       toggleMenu: () => sidebar.element.classList.toggle("shown"),
       toggleSettings: () => toggleSettings(),
+      toggleGlossary: () => toggleGlossary(),
     });
     const toggleSettings = () => {
       settings.element.hidden = !settings.element.hidden;
@@ -169,9 +183,14 @@ class Lab {
           : settings.element.querySelector("button")
       )?.focus();
     };
+    const toggleGlossary = () => {
+      glossary.element.hidden = !glossary.element.hidden;
+      if (glossary.element.hidden) header.focusGlossary();
+      else glossary.element.querySelector("button")?.focus();
+    };
     const inspector = createInspector(context);
     const player = createPlayer(context);
-    this.#views = [header, messages, sidebar, stage, inspector, player, settings];
+    this.#views = [header, messages, sidebar, stage, inspector, player, settings, glossary];
     this.#app.replaceChildren(
       header.element,
       messages.element,
@@ -180,10 +199,13 @@ class Lab {
       inspector.element,
       player.element,
       settings.element,
+      glossary.element,
     );
+    const popover = createPopover(this.#app, this.#t);
+    this.#app.append(popover.element);
     for (const view of this.#views) view.update(this.#store.state);
     this.#root.replaceChildren(this.#app);
-    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop);
+    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
     this.#store.subscribe((_, changed) => {
       if (changed.has("step")) sidebar.element.classList.remove("shown");
     });

@@ -50,7 +50,7 @@ test("opening a cell lights its sources and explains it; its numbers lead on", a
   const shown = await page.locator(".inspector .sum span").last().textContent();
   assert.equal(shown, await page.locator(".inspector .cell-value").textContent());
   await page.locator(".inspector .term .leaf").first().click();
-  assert.match((await page.locator(".inspector .cell-name").textContent()) ?? "", /input\[sat, 0\]/);
+  await page.locator(".inspector .cell-name", { hasText: "input[sat, 0]" }).waitFor();
   assert.deepEqual(noise, []);
   await close();
 });
@@ -201,7 +201,7 @@ test("attention can be set by hand, and what would have been computed stays in s
   await page.locator(".inspector .error", { hasText: "0 to 1" }).waitFor();
   await open(page, `${server.address}#lang=en&step=softmax&edits=${path}@0,0=0`);
   await matrix(page, `${path}_computed`).waitFor();
-  await open(page, `${server.address}#lang=en&step=d_softmax&n_heads=1&edits=${path}@0,0=0`);
+  await page.goto(`${server.address}#lang=en&step=d_softmax&n_heads=1&edits=${path}@0,0=0`);
   await page.locator(".scenes .note", { hasText: "set by hand" }).waitFor();
   await open(page, `${server.address}#lang=en&step=update&n_heads=1&edits=${path}@0,0=0`);
   assert.deepEqual(noise, []);

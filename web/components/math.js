@@ -25,7 +25,7 @@ export function symbol(name) {
   const transposed = name.endsWith("ᵀ");
   const plain = transposed ? name.slice(0, -1) : name;
   const match = /^(d?W|d(?=_)|[QKVZ]|d?[QKV])_(.+)$/.exec(plain);
-  const element = h("var", { class: `symbol ${roleOf(plain)}` });
+  const element = h("var", { class: `symbol ${roleOf(plain)}`, "data-symbol": name });
   if (match) element.append(match[1], h("sub", {}, match[2]));
   else element.append(plain);
   if (transposed) element.append(h("sup", {}, "T"));
@@ -50,7 +50,10 @@ function line(text) {
     const root = match.index > 0 && rest[match.index - 1] === "√";
     element.append(rest.slice(0, root ? match.index - 1 : match.index));
     const name = match[0];
-    const part = WORDS.has(name) && !roleOf(name) ? h("span", { class: "word" }, name) : symbol(name);
+    const part =
+      WORDS.has(name) && !roleOf(name)
+        ? h("span", { class: "word", "data-symbol": name }, name)
+        : symbol(name);
     element.append(root ? h("span", { class: "root" }, "√", h("span", { class: "radicand" }, part)) : part);
     rest = rest.slice(match.index + name.length);
   }

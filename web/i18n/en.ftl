@@ -157,6 +157,258 @@ fact-entropy = Mean entropy of a row, in bits
 fact-loss = Loss
 fact-steps = Steps taken
 
+## Exercises: predict, then reveal
+
+exercise-title = Predict, then reveal
+exercise-new = New numbers
+exercise-seed = numbers { $seed }
+exercise-words = sun moon star rain wind
+exercise-matrix = exercise
+exercise-answer = Your answer
+exercise-check = Check
+exercise-hint = Hint
+exercise-show = Show the answer
+exercise-right = Right.
+exercise-wrong = Not yet.
+exercise-not-all = Right so far, but something is missing.
+exercise-choose = Choose an answer first.
+exercise-answer-is = The answer:
+exercise-too-large = Too large.
+exercise-too-small = Too small.
+exercise-no-number = Type a number, for example −1.5. Two decimals are enough.
+exercise-try-hint = A hint shows the next step.
+exercise-before = before
+exercise-after = after
+
+exercise-option-only-row = only row “{ $row }”
+exercise-option-rows-from = row “{ $row }” and all rows below it
+exercise-option-only-column = only column { $col }
+exercise-option-only-cell = only row “{ $row }”, column “{ $col }”
+exercise-option-cell = row “{ $row }”, column “{ $col }”
+exercise-option-columns = columns { $from } and { $to }
+exercise-option-every-columns = every { $every }th column, from column { $from } on
+exercise-option-all-rows = all rows
+exercise-option-all = every number
+exercise-option-nothing = nothing
+exercise-option-equal = equal
+exercise-option-different = different
+exercise-option-rows-swap = the same two rows change places
+exercise-option-all-numbers = every row gets new numbers
+exercise-option-symbol = `{ $symbol }`
+exercise-option-number = { $number }
+exercise-option-head = head { $head }
+exercise-option-all-heads-less = all heads, each a little less
+exercise-option-stays = it stays as it is
+exercise-option-times = it becomes { $factor } times as large
+exercise-option-same-size = the same size
+exercise-option-times-size = { $factor } times as large
+
+exercise-slip-added = You added them. Each of the n rows has d_model numbers.
+exercise-slip-sine-cosine = Sine and cosine changed places: column 0 is a sine, column 1 a cosine, and so on.
+exercise-slip-degrees = Your calculator is set to degrees. The angle is in radians.
+exercise-slip-swapped = You took another row and column. The row of the left matrix is the row of the result.
+exercise-slip-mirrored = That is the mirrored cell. The query is the row, the key is the column.
+exercise-slip-undivided = That is the score itself. It still has to be divided.
+exercise-slip-by-d_k = You divided by `d_k`. It is its square root.
+exercise-slip-by-d_model = You divided by the root of `d_model`. What counts is `d_k`, the number of products in a score.
+exercise-slip-undivided-power = That is `e` to the score. Divide it by the sum of its row.
+exercise-slip-other-share = That is the other token's share.
+exercise-slip-column-share = You divided by the sum of the column. Each row adds up to 1.
+exercise-slip-unweighted = You added the values as they are. Each is multiplied by its weight first.
+exercise-slip-d_model = That is the width of `X`. The heads' width is their own affair; `W_O` brings it back to `d_model`.
+exercise-slip-not-mean = That is the sum of the squares. The loss is their mean.
+exercise-slip-not-squared = You averaged the differences. Square them first.
+exercise-slip-not-doubled = Nearly: the derivative of a square has a factor 2.
+exercise-slip-not-shared = The loss is a mean over all numbers: divide by how many there are.
+exercise-slip-uphill = That goes uphill. The step goes against the gradient.
+exercise-slip-no-rate = You took the whole gradient. Multiply it by the learning rate.
+exercise-slip-update-only = That is the step. Add it to the weight.
+exercise-slip-sign = The size is right, the sign is not.
+
+exercise-tokens-count = The sentence is “{ $sentence }”, and `d_model` = { $d }. How many numbers are in `X`?
+exercise-tokens-row = “{ $old }” is replaced by “{ $new }”. Which rows of `X` change?
+exercise-tokens-row-right = A row depends on its own token and on nothing else.
+exercise-tokens-row-wrong = A row of `X` is looked up by its token alone. Neighbours do not matter yet.
+
+exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold sin(pos / base^(2i/d_model)), odd ones the cosine of the same angle, and `i` counts the pairs from 0.
+exercise-position-equal = “{ $word }” comes twice. { $kind ->
+    [none] There are *no positions*.
+   *[other] Positions are *added*, as sines and cosines.
+  } Without any mask: are its two rows of `output` equal?
+exercise-position-equal-right = { $kind ->
+    [none] Equal rows ask the same, find the same and mix the same. Without positions attention cannot tell them apart.
+   *[other] Their rows of `X` are equal, but their rows of `input` are not, because `P` differs.
+  }
+exercise-position-equal-wrong = What does attention know about a token besides its row of `input`? Are these two rows equal?
+exercise-position-swap = The sentence becomes “{ $order }”. { $kind ->
+    [none] There are *no positions*.
+   *[other] Positions are *added*, as sines and cosines.
+  } What happens to `output`?
+exercise-position-swap-right = { $kind ->
+    [none] Attention without positions sees a bag of words: who moves takes its result along.
+   *[other] With `P` added, a token at another place is another input, and all the others see it.
+  }
+exercise-position-swap-wrong = { $kind ->
+    [none] Does a token's mixture depend on the order of the others, or only on which others there are?
+   *[other] `P` belongs to the place, not to the token. So the moved tokens get other rows of `input`.
+  }
+
+exercise-queries-cell = Compute the number marked with ? of `Q`. Two decimals are enough.
+exercise-queries-zero = The marked number of `W_Q` is set to 0. What changes in `Q`?
+exercise-queries-zero-right = A column of `W_Q` makes the same column of `Q`, for every token.
+exercise-queries-zero-wrong = Which numbers of `Q` are made from the marked one? A row of `input` meets one *column* of `W_Q`.
+exercise-values-who = One number of `{ $name }` is changed. Which of these change?
+exercise-values-who-right = { $name ->
+    [W_V] Who listens to whom is decided by `Q` and `K` alone. `V` is only what is heard.
+   *[other] A new key changes the scores, so the weights, so what is mixed. `V` itself stays.
+  }
+exercise-values-who-wrong = Follow the arrows: `Q` and `K` make `attention`; `attention` and `V` make `Z`; `Z` makes `output`.
+exercise-split-head = There are { $n_heads } heads and `d_k` is { $d_k }. Which columns of `Q` belong to head { $head }? Heads are counted from 0.
+exercise-split-head-right = Each head takes `d_k` neighbouring columns.
+exercise-split-head-wrong = Head 0 takes the first `d_k` columns, head 1 the next ones, and so on.
+
+exercise-scores-cell = Compute the score marked with ?.
+exercise-scores-key = Only the { $which ->
+    [K] *key*
+   *[other] *query*
+  } of “{ $token }” changes. Which scores change?
+exercise-scores-key-right = { $which ->
+    [K] Every query meets this key, each in its own row: a whole column changes.
+   *[other] This query meets every key: a whole row changes.
+  }
+exercise-scores-key-wrong = The query is the row, the key is the column. Which cells did it take part in?
+exercise-scale-cell = `d_k` is { $d_k }. Compute the number marked with ?.
+exercise-scale-which = `d_model` is { $d_model }, there are { $n_heads } heads, and each has `d_k` = { $d_k }. By what are the scores divided?
+exercise-scale-which-right = By `√d_k`: a score is a sum of `d_k` products, and such a sum is typically `√d_k` large.
+exercise-scale-which-wrong = How many products are added up in one score? The root of *that* number.
+
+exercise-mask-zero = { $mask ->
+    [causal] With a *causal* mask,
+   *[other] “{ $last }” is only padding. With a *padding* mask,
+  } which of these attention weights are exactly 0? Choose all of them.
+exercise-mask-zero-right = { $mask ->
+    [causal] What comes later than the row's own token is hidden.
+   *[other] Nobody may attend to the padding: its column is 0. Its row is not.
+  }
+exercise-mask-zero-wrong = { $mask ->
+    [causal] Row is who looks, column is who is looked at. Hidden is who comes *later*.
+   *[other] Row is who looks, column is who is looked at. The padding must not be *looked at*.
+  }
+exercise-softmax-cell = Compute the weight marked with ?. You may use a calculator for the powers of `e`.
+exercise-softmax-shift = { $by } is added to *all* scores of row “{ $row }”. Which rows of `attention` change?
+exercise-softmax-shift-right = All powers of the row grow by the same factor, and the division takes it out again. Only differences count.
+exercise-softmax-shift-wrong = Every power in that row is multiplied by `e` to the { $by }. And the sum below the line?
+exercise-mix-cell = Compute the number of `Z` marked with ?.
+exercise-mix-key = The key of “{ $token }” changes, and the mask is { $mask ->
+    [causal] *causal*
+   *[other] off
+  }. Which rows of `attention` change?
+exercise-mix-key-right = { $mask ->
+    [causal] Only who may see “{ $token }” notices: it and the tokens after it.
+   *[other] Every query meets this key, and in each row all shares move, since they add up to 1.
+  }
+exercise-mix-key-wrong = Which queries meet this key? And if one score of a row changes, can its other shares stay?
+
+exercise-concat-ablate = There are { $n_heads } heads with `d_v` = { $d_v }. Head { $head } is switched off. What becomes 0 in `concat`?
+exercise-concat-ablate-right = Each head has its own columns, in every row.
+exercise-concat-ablate-wrong = The heads stand side by side, `d_v` columns each, head 0 first.
+exercise-concat-width = There are { $n_heads } heads, `d_v` is { $d_v } and `d_model` is { $d_model }. How many columns has `concat`?
+exercise-output-cell = Compute the number of `output` marked with ?.
+exercise-output-heads = Rows { $first } and { $last } of `W_O` are set to 0; `d_v` is { $d_v }. Who is no longer heard in `output`?
+exercise-output-heads-right = Column `c` of `concat` meets row `c` of `W_O`. Cutting a head's rows does just what switching the head off does.
+exercise-output-heads-wrong = Row `c` of `W_O` meets column `c` of `concat`. Whose columns are these?
+
+exercise-loss-cell = Compute the loss.
+exercise-loss-gradient = Compute the gradient marked with ?.
+exercise-weights-cell = Compute the gradient marked with ?.
+exercise-update-sgd = Plain SGD with learning rate { $rate }. What will the marked weight be after the step?
+exercise-update-rate = First step with { $kind ->
+    [sgd] *SGD*
+   *[other] *Adam*
+  }. The learning rate is doubled. What happens to the step of each weight?
+exercise-update-rate-right = In both methods the learning rate is a factor of the whole step.
+exercise-update-rate-wrong = Look at the formula of the update: where does the learning rate stand in it?
+exercise-update-size = In each column of this gradient the lower number is { $factor } times the upper one. The first step is taken with { $kind ->
+    [sgd] *SGD*
+   *[other] *Adam*
+  }. How large is the lower weight's step, compared with the upper one's?
+exercise-update-size-right = { $kind ->
+    [sgd] SGD's step is proportional to the gradient.
+   *[other] Adam divides by the root of the mean square. At the first step that is the gradient's own size: every weight moves by about the learning rate.
+  }
+exercise-update-size-wrong = { $kind ->
+    [sgd] The step is −learning_rate · gradient. Nothing else happens to it.
+   *[other] Adam divides `m_hat` by `√v_hat`. What is that at the first step, when both know one gradient only?
+  }
+
+## The glossary
+
+glossary = Glossary
+glossary-sizes = Sizes
+glossary-forward = The way forward
+glossary-learning = Learning
+glossary-words = Words
+term-n = How many tokens there are.
+term-d_model = How many numbers stand for one token, outside the heads.
+term-n_heads = How many heads look at the sentence side by side.
+term-d_k = How many numbers a query and a key have in one head; a score is a sum of `d_k` products.
+term-d_v = How many numbers a value has in one head.
+term-X = The embeddings: one row for each token.
+term-P = The positional encoding: a row for each place, added to `X`.
+term-input = What attention reads: `X`, with `P` added if there is one.
+term-W_Q = The weights that turn a token's row into its query.
+term-W_K = The weights that turn a token's row into its key.
+term-W_V = The weights that turn a token's row into its value.
+term-W_O = The weights that mix what the heads found and bring it back to `d_model` numbers.
+term-Q = The queries: row `i` is what token `i` looks for.
+term-K = The keys: row `j` is what token `j` can be found by.
+term-V = The values: row `j` is what token `j` hands over when it is attended to.
+term-scores = How well each query (row) fits each key (column): `Q · Kᵀ`.
+term-scaled = The scores divided by `√d_k`.
+term-masked = The scaled scores, with −∞ where nothing may be seen.
+term-softmax = Turns a row of scores into positive shares that add up to 1: `e` to each score, divided by their sum.
+term-attention = The weights: how much of its attention token `i` (row) gives to token `j` (column). Rows add up to 1.
+term-Z = What one head hands each token: the values, mixed by its row of `attention`.
+term-ablated = The `Z` of a head that is switched off: all zeros.
+term-concat = The `Z` of all heads, side by side.
+term-output = What the attention layer gives: a new row for each token, as wide as the old one.
+term-target = What the output should have been.
+term-loss = One number for how wrong the output is: the mean of the squared differences from the target.
+term-gradient = `{ $gradient }` is the gradient of `{ $whole }`: how much the loss grows for each unit that a number of `{ $whole }` grows.
+term-learning_rate = How long a step is taken along the gradient.
+term-momentum = A running sum of past gradients, in which old ones fade.
+term-m = The running mean of the gradient: Adam's sense of direction.
+term-v = The running mean of the squared gradient: Adam's sense of size. Not to be confused with `V`.
+term-m_hat = `m`, corrected for having started at 0.
+term-v_hat = `v`, corrected for having started at 0.
+term-decayed = The weight after weight decay has pulled it a little towards 0.
+term-update = What is added to the weight in this step.
+term-next = The weight after the step.
+term-token-name = token
+term-token = A piece of text that the model treats as one: here a word, a sign or a Chinese character.
+term-embedding-name = embedding
+term-embedding = The row of numbers that stands for a token.
+term-query-key-value-name = query, key, value
+term-query-key-value = What a token asks, what it is found by, and what it hands over: three linear maps of the same row.
+term-head-name = head
+term-head = One attention with its own columns of `W_Q`, `W_K` and `W_V`. Several work side by side.
+term-mask-name = mask
+term-mask = Says which tokens may not be seen. *Causal*: none that come later. *Padding*: none that are mere filling.
+term-saturated-name = saturated
+term-saturated = A row of attention with one weight near 1 and the others near 0. Hardly any gradient gets through it.
+term-entropy-name = entropy
+term-entropy = How spread out a row of attention is, in bits: 0 if all goes to one token, 2 if four share equally.
+term-initialiser-name = initialiser
+term-initialiser = The rule by which the first random weights are drawn, above all how large they are.
+term-seed-name = seed
+term-seed = The number that random choices start from. The same seed gives the same numbers everywhere.
+term-ablation-name = ablation
+term-ablation = Switching a part off to see what it was good for.
+term-optimiser-name = optimiser
+term-optimiser = The rule that makes a step out of a gradient: SGD, momentum, Adam, AdamW.
+term-transpose-name = transpose
+term-transpose = A matrix turned over: rows become columns. Written as a small T, as in `Kᵀ`.
+
 ## Controls
 
 field-sentence = Sentence

@@ -157,6 +157,258 @@ fact-entropy = 每行熵的平均值（比特）
 fact-loss = 损失
 fact-steps = 已走步数
 
+## 练习：先猜，再看
+
+exercise-title = 先猜，再看
+exercise-new = 换一组数
+exercise-seed = 第 { $seed } 组
+exercise-words = 日 月 星 雨 风
+exercise-matrix = 练习
+exercise-answer = 你的答案
+exercise-check = 核对
+exercise-hint = 提示
+exercise-show = 看答案
+exercise-right = 答对了。
+exercise-wrong = 还不对。
+exercise-not-all = 选的都对，但还没选全。
+exercise-choose = 请先选一个答案。
+exercise-answer-is = 答案：
+exercise-too-large = 偏大。
+exercise-too-small = 偏小。
+exercise-no-number = 请输入一个数，例如 −1.5，保留两位小数就够了。
+exercise-try-hint = 可以点“提示”看下一步。
+exercise-before = 之前
+exercise-after = 之后
+
+exercise-option-only-row = 只有“{ $row }”这一行
+exercise-option-rows-from = “{ $row }”这一行和它下面的各行
+exercise-option-only-column = 只有第 { $col } 列
+exercise-option-only-cell = 只有“{ $row }”行“{ $col }”列这一格
+exercise-option-cell = “{ $row }”行，“{ $col }”列
+exercise-option-columns = 第 { $from } 列和第 { $to } 列
+exercise-option-every-columns = 从第 { $from } 列起，每隔 { $every } 列取一列
+exercise-option-all-rows = 所有的行
+exercise-option-all = 所有的数
+exercise-option-nothing = 都不变
+exercise-option-equal = 相等
+exercise-option-different = 不相等
+exercise-option-rows-swap = 相应的两行也互换
+exercise-option-all-numbers = 每一行的数都变了
+exercise-option-symbol = `{ $symbol }`
+exercise-option-number = { $number }
+exercise-option-head = 头 { $head }
+exercise-option-all-heads-less = 每个头都被削弱一点
+exercise-option-stays = 不变
+exercise-option-times = 变成 { $factor } 倍
+exercise-option-same-size = 一样大
+exercise-option-times-size = 是它的 { $factor } 倍
+
+exercise-slip-added = 你把两个数加起来了。一共 n 行，每行有 d_model 个数。
+exercise-slip-sine-cosine = 正弦和余弦弄反了：第 0 列是正弦，第 1 列是余弦，依此类推。
+exercise-slip-degrees = 你的计算器设成了角度制，这里的角是弧度。
+exercise-slip-swapped = 行和列取错了。左边矩阵的第几行，结果就在第几行。
+exercise-slip-mirrored = 这是对称位置的那一格。查询是行，键是列。
+exercise-slip-undivided = 这是分数本身，还没有除。
+exercise-slip-by-d_k = 你除以了 `d_k`，应该除以它的平方根。
+exercise-slip-by-d_model = 你除以了 `d_model` 的平方根。要看的是 `d_k`：一个分数里有多少个乘积。
+exercise-slip-undivided-power = 这是 `e` 的幂，还要除以这一行的总和。
+exercise-slip-other-share = 这是另一个词元的份额。
+exercise-slip-column-share = 你除以了一列的总和。应当是每一行加起来等于 1。
+exercise-slip-unweighted = 你把值直接相加了。每个值要先乘以自己的权重。
+exercise-slip-d_model = 这是 `X` 的宽度。各个头拼起来多宽由它们自己决定，之后 `W_O` 才变回 `d_model`。
+exercise-slip-not-mean = 这是平方和，损失是平方的平均值。
+exercise-slip-not-squared = 你平均的是差。要先平方。
+exercise-slip-not-doubled = 差一点：平方求导会多出一个因子 2。
+exercise-slip-not-shared = 损失是所有数的平均，还要除以总个数。
+exercise-slip-uphill = 这样是上坡。更新要逆着梯度走。
+exercise-slip-no-rate = 你把整个梯度都减掉了，要先乘以学习率。
+exercise-slip-update-only = 这只是步子，还要加到权重上。
+exercise-slip-sign = 大小对了，符号不对。
+
+exercise-tokens-count = 句子是“{ $sentence }”，`d_model` = { $d }。`X` 里一共有多少个数？
+exercise-tokens-row = 把“{ $old }”换成“{ $new }”。`X` 的哪些行会变？
+exercise-tokens-row-right = 一行只由它自己的词元决定，与别的无关。
+exercise-tokens-row-wrong = `X` 的每一行只按自己的词元查表得来，这时还轮不到邻居起作用。
+
+exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 sin(pos / base^(2i/d_model))，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
+exercise-position-equal = “{ $word }”出现了两次。{ $kind ->
+    [none] *没有*位置编码，
+   *[other] *加上*了正弦位置编码，
+  }也没有掩码。它在 `output` 里的两行相等吗？
+exercise-position-equal-right = { $kind ->
+    [none] 两行一样，提的问题、找到的东西、混合的结果就都一样。没有位置，注意力分不清它们。
+   *[other] 它们在 `X` 里的行相等，但 `P` 不同，所以 `input` 的两行不相等。
+  }
+exercise-position-equal-wrong = 除了 `input` 的那一行，注意力对一个词元还知道什么？这两行相等吗？
+exercise-position-swap = 句子变成“{ $order }”。{ $kind ->
+    [none] *没有*位置编码。
+   *[other] *加上*了正弦位置编码。
+  }`output` 会怎样？
+exercise-position-swap-right = { $kind ->
+    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
+   *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
+  }
+exercise-position-swap-wrong = { $kind ->
+    [none] 一个词元混合出的结果，取决于别的词元的顺序，还是只取决于有哪些词元？
+   *[other] `P` 跟着位置走，不跟着词元走，所以换了位置的词元，`input` 的行就不同了。
+  }
+
+exercise-queries-cell = 请计算 `Q` 中标着 ? 的数，保留两位小数就够了。
+exercise-queries-zero = 把 `W_Q` 里标出的数改成 0。`Q` 里哪些数会变？
+exercise-queries-zero-right = `W_Q` 的一列算出 `Q` 的同一列，对每个词元都是如此。
+exercise-queries-zero-wrong = `Q` 的哪些数用到了标出的这个数？`input` 的一行遇上的是 `W_Q` 的一*列*。
+exercise-values-who = 改动 `{ $name }` 里的一个数。下面哪些会变？
+exercise-values-who-right = { $name ->
+    [W_V] 谁听谁的，只由 `Q` 和 `K` 决定；`V` 只是听到的内容。
+   *[other] 键变了，分数就变，权重就变，混合的结果也变；`V` 本身不变。
+  }
+exercise-values-who-wrong = 顺着箭头想：`Q` 和 `K` 得到 `attention`；`attention` 和 `V` 得到 `Z`；`Z` 得到 `output`。
+exercise-split-head = 有 { $n_heads } 个头，`d_k` 是 { $d_k }。`Q` 的哪几列属于头 { $head }？头从 0 数起。
+exercise-split-head-right = 每个头取相邻的 `d_k` 列。
+exercise-split-head-wrong = 头 0 取最前面的 `d_k` 列，头 1 取接下来的几列，依此类推。
+
+exercise-scores-cell = 请计算标着 ? 的分数。
+exercise-scores-key = 只改变“{ $token }”的{ $which ->
+    [K] *键*
+   *[other] *查询*
+  }。哪些分数会变？
+exercise-scores-key-right = { $which ->
+    [K] 每个查询都会遇到这个键，各在自己的那一行：变的是一整列。
+   *[other] 这个查询会遇到每一个键：变的是一整行。
+  }
+exercise-scores-key-wrong = 查询是行，键是列。它参与了哪些格子？
+exercise-scale-cell = `d_k` 是 { $d_k }。请计算标着 ? 的数。
+exercise-scale-which = `d_model` 是 { $d_model }，有 { $n_heads } 个头，每个头的 `d_k` 是 { $d_k }。分数要除以多少？
+exercise-scale-which-right = 除以 `√d_k`：一个分数是 `d_k` 个乘积之和，这样的和通常有 `√d_k` 那么大。
+exercise-scale-which-wrong = 一个分数里加了多少个乘积？取*这个*数的平方根。
+
+exercise-mask-zero = { $mask ->
+    [causal] 用*因果*掩码时，
+   *[other] “{ $last }”只是填充。用*填充*掩码时，
+  }下面哪些注意力权重恰好是 0？请全部选出来。
+exercise-mask-zero-right = { $mask ->
+    [causal] 排在这一行词元之后的，都被遮住了。
+   *[other] 谁也不能关注填充：它那一列是 0，它那一行却不是。
+  }
+exercise-mask-zero-wrong = { $mask ->
+    [causal] 行是谁在看，列是看谁。被遮住的是*后面*的词元。
+   *[other] 行是谁在看，列是看谁。填充不能*被看*。
+  }
+exercise-softmax-cell = 请计算标着 ? 的权重，`e` 的幂可以用计算器。
+exercise-softmax-shift = “{ $row }”这一行的*所有*分数都加上 { $by }。`attention` 的哪些行会变？
+exercise-softmax-shift-right = 这一行的每个幂都变成同样的倍数，一除就约掉了。起作用的只有差。
+exercise-softmax-shift-wrong = 这一行的每个幂都乘上了 `e` 的 { $by } 次方。那么分母上的总和呢？
+exercise-mix-cell = 请计算 `Z` 中标着 ? 的数。
+exercise-mix-key = “{ $token }”的键变了，{ $mask ->
+    [causal] 用的是*因果*掩码。
+   *[other] 没有掩码。
+  }`attention` 的哪些行会变？
+exercise-mix-key-right = { $mask ->
+    [causal] 只有看得见“{ $token }”的才会察觉：它自己和它后面的词元。
+   *[other] 每个查询都会遇到这个键；一行的份额加起来是 1，所以每行的所有份额都会动。
+  }
+exercise-mix-key-wrong = 哪些查询会遇到这个键？一行里有一个分数变了，别的份额还能不变吗？
+
+exercise-concat-ablate = 有 { $n_heads } 个头，`d_v` = { $d_v }。把头 { $head } 关掉，`concat` 里哪些数变成 0？
+exercise-concat-ablate-right = 每个头在每一行里都有自己的几列。
+exercise-concat-ablate-wrong = 各个头并排站着，每个占 `d_v` 列，头 0 在最前面。
+exercise-concat-width = 有 { $n_heads } 个头，`d_v` 是 { $d_v }，`d_model` 是 { $d_model }。`concat` 有多少列？
+exercise-output-cell = 请计算 `output` 中标着 ? 的数。
+exercise-output-heads = 把 `W_O` 的第 { $first } 行和第 { $last } 行改成 0，`d_v` 是 { $d_v }。`output` 里再也听不到谁？
+exercise-output-heads-right = `concat` 的第 `c` 列遇上 `W_O` 的第 `c` 行。切掉一个头的那几行，和关掉这个头完全一样。
+exercise-output-heads-wrong = `W_O` 的第 `c` 行遇上 `concat` 的第 `c` 列。这几列是谁的？
+
+exercise-loss-cell = 请计算损失。
+exercise-loss-gradient = 请计算标着 ? 的梯度。
+exercise-weights-cell = 请计算标着 ? 的梯度。
+exercise-update-sgd = 用普通的 SGD，学习率是 { $rate }。走一步之后，标着 ? 的权重是多少？
+exercise-update-rate = 用 { $kind ->
+    [sgd] *SGD*
+   *[other] *Adam*
+  } 走第一步，把学习率加倍。每个权重的步子会怎样？
+exercise-update-rate-right = 在这两种方法里，学习率都是整个步子的因子。
+exercise-update-rate-wrong = 看看更新的公式：学习率出现在哪里？
+exercise-update-size = 这个梯度的每一列里，下面的数是上面的 { $factor } 倍。用 { $kind ->
+    [sgd] *SGD*
+   *[other] *Adam*
+  } 走第一步，下面那个权重的步子与上面的相比有多大？
+exercise-update-size-right = { $kind ->
+    [sgd] SGD 的步子与梯度成正比。
+   *[other] Adam 要除以均方的平方根。第一步时，那就是梯度自己的大小，所以每个权重移动的距离都差不多等于学习率。
+  }
+exercise-update-size-wrong = { $kind ->
+    [sgd] 步子就是 −学习率 × 梯度，没有别的。
+   *[other] Adam 用 `m_hat` 除以 `√v_hat`。第一步时两者都只见过一个梯度，商是多少？
+  }
+
+## 术语表
+
+glossary = 术语表
+glossary-sizes = 大小
+glossary-forward = 前向
+glossary-learning = 学习
+glossary-words = 名词
+term-n = 词元的个数。
+term-d_model = 在头之外，用多少个数表示一个词元。
+term-n_heads = 有多少个头并排看这句话。
+term-d_k = 一个头里查询和键各有多少个数；一个分数就是 `d_k` 个乘积之和。
+term-d_v = 一个头里一个值有多少个数。
+term-X = 嵌入：每个词元一行。
+term-P = 位置编码：每个位置一行，加到 `X` 上。
+term-input = 注意力读到的东西：`X`，有 `P` 时再加上 `P`。
+term-W_Q = 把词元的一行变成查询的权重。
+term-W_K = 把词元的一行变成键的权重。
+term-W_V = 把词元的一行变成值的权重。
+term-W_O = 把各个头的发现混合起来、变回 `d_model` 个数的权重。
+term-Q = 查询：第 `i` 行是词元 `i` 要找什么。
+term-K = 键：第 `j` 行是别人凭什么找到词元 `j`。
+term-V = 值：第 `j` 行是词元 `j` 受到关注时交出去的内容。
+term-scores = 每个查询（行）与每个键（列）有多合拍：`Q · Kᵀ`。
+term-scaled = 除以 `√d_k` 之后的分数。
+term-masked = 缩放后的分数，不该看的地方换成 −∞。
+term-softmax = 把一行分数变成加起来等于 1 的正份额：先求 `e` 的幂，再除以总和。
+term-attention = 权重：词元 `i`（行）把多少注意力分给词元 `j`（列）。每行加起来等于 1。
+term-Z = 一个头交给每个词元的东西：按 `attention` 的那一行混合起来的值。
+term-ablated = 被关掉的头的 `Z`：全是零。
+term-concat = 所有头的 `Z` 并排放在一起。
+term-output = 注意力层的结果：每个词元得到新的一行，和原来一样宽。
+term-target = 输出本来应该是多少。
+term-loss = 用一个数说明输出错得有多远：与目标之差的平方的平均值。
+term-gradient = `{ $gradient }` 是 `{ $whole }` 的梯度：`{ $whole }` 的一个数每增加一个单位，损失增加多少。
+term-learning_rate = 沿着梯度走多大的步子。
+term-momentum = 过去梯度的累积和，越早的越淡。
+term-m = 梯度的滑动平均：Adam 靠它辨方向。
+term-v = 梯度平方的滑动平均：Adam 靠它估大小。不要和 `V` 弄混。
+term-m_hat = 校正了“从 0 开始”之后的 `m`。
+term-v_hat = 校正了“从 0 开始”之后的 `v`。
+term-decayed = 权重衰减把权重向 0 拉了一点之后的值。
+term-update = 这一步加到权重上的数。
+term-next = 走完这一步之后的权重。
+term-token-name = 词元（token）
+term-token = 模型当作一个整体的一小段文字：在这里是一个词、一个符号或一个汉字。
+term-embedding-name = 嵌入（embedding）
+term-embedding = 代表一个词元的那一行数。
+term-query-key-value-name = 查询、键、值
+term-query-key-value = 词元问什么、凭什么被找到、交出什么：同一行数的三个线性变换。
+term-head-name = 头（head）
+term-head = 一份注意力，在 `W_Q`、`W_K`、`W_V` 里有自己的几列；几个头并排工作。
+term-mask-name = 掩码（mask）
+term-mask = 规定哪些词元不能看。*因果*：后面的都不能看；*填充*：凑数的不能看。
+term-saturated-name = 饱和
+term-saturated = 一行注意力里，一个权重接近 1，其余接近 0；梯度几乎传不过去。
+term-entropy-name = 熵
+term-entropy = 一行注意力有多分散，以比特计：全给一个词元是 0，四个平分是 2。
+term-initialiser-name = 初始化
+term-initialiser = 最初的随机权重按什么规则抽取，最要紧的是抽多大。
+term-seed-name = 随机种子
+term-seed = 随机数的起点。同一个种子，在哪里都得到同样的数。
+term-ablation-name = 消融（ablation）
+term-ablation = 关掉某个部分，看它原来起什么作用。
+term-optimiser-name = 优化器
+term-optimiser = 由梯度得出步子的规则：SGD、动量、Adam、AdamW。
+term-transpose-name = 转置
+term-transpose = 把矩阵翻过来，行变成列。写作一个小小的 T，例如 `Kᵀ`。
+
 ## 控件
 
 field-sentence = 句子

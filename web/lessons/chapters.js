@@ -25,7 +25,16 @@ const H = "block0.attention.head{head}.";
 export const CHAPTERS = [
   {
     id: "tokens",
-    steps: [{ id: "tokens", formula: "X: n × d_model", scenes: [["X"]], main: "X", controls: ["d_model"] }],
+    steps: [
+      {
+        id: "tokens",
+        formula: "X: n × d_model",
+        scenes: [["X"]],
+        main: "X",
+        controls: ["d_model"],
+        panels: ["exercise"],
+      },
+    ],
   },
   {
     id: "positions",
@@ -36,6 +45,7 @@ export const CHAPTERS = [
         scenes: [["input"]],
         main: "input",
         controls: ["positional", "d_model"],
+        panels: ["exercise"],
       },
       {
         id: "waves",
@@ -81,6 +91,7 @@ export const CHAPTERS = [
         scenes: [[`${A}Q`]],
         main: `${A}Q`,
         controls: ["d_k", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "keys",
@@ -95,6 +106,7 @@ export const CHAPTERS = [
         scenes: [[`${A}V`]],
         main: `${A}V`,
         controls: ["d_v", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "split",
@@ -102,6 +114,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Q`], [`${H}K`], [`${H}V`]],
         main: `${H}Q`,
         controls: ["n_heads", "d_k", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -115,6 +128,7 @@ export const CHAPTERS = [
         scenes: [[`${H}scores`]],
         main: `${H}scores`,
         controls: ["d_k", "seed"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -123,7 +137,7 @@ export const CHAPTERS = [
         scenes: [[`${H}scaled`]],
         main: `${H}scaled`,
         controls: ["scale", "d_k", "seed"],
-        panels: ["scaling"],
+        panels: ["scaling", "exercise"],
         choose: "head",
       },
     ],
@@ -137,6 +151,7 @@ export const CHAPTERS = [
         scenes: [[`${H}masked`]],
         main: `${H}masked`,
         controls: ["mask", "length"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -145,6 +160,7 @@ export const CHAPTERS = [
         scenes: [[`${H}attention`]],
         main: `${H}attention`,
         controls: ["temperature", "scale", "mask"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -153,6 +169,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Z`]],
         main: `${H}Z`,
         controls: ["mask", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -166,6 +183,7 @@ export const CHAPTERS = [
         scenes: [[`${A}concat`]],
         main: `${A}concat`,
         controls: ["n_heads", "d_v"],
+        panels: ["exercise"],
       },
       {
         id: "output",
@@ -173,6 +191,7 @@ export const CHAPTERS = [
         scenes: [[`${A}output`]],
         main: `${A}output`,
         controls: ["n_heads", "seed"],
+        panels: ["exercise"],
       },
     ],
   },
@@ -185,6 +204,7 @@ export const CHAPTERS = [
         scenes: [["loss"]],
         main: "loss",
         controls: ["target", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "d_output",
@@ -192,6 +212,7 @@ export const CHAPTERS = [
         scenes: [[`${A}doutput`]],
         main: `${A}doutput`,
         controls: ["target"],
+        panels: ["exercise"],
       },
       {
         id: "d_concat",
@@ -230,6 +251,7 @@ export const CHAPTERS = [
         scenes: [[`${A}d{weight}`]],
         main: `${A}d{weight}`,
         controls: ["target", "seed"],
+        panels: ["exercise"],
         choose: "weight",
       },
       {
@@ -245,6 +267,7 @@ export const CHAPTERS = [
         scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],
+        panels: ["exercise"],
         choose: "weight",
       },
     ],

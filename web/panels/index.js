@@ -1,6 +1,7 @@
 // What a step can show beside its matrices: an experiment, a comparison, an exercise. One file each.
 
 import { createEncodings } from "./encodings.js";
+import { createExercise } from "./exercise.js";
 import { createScaling } from "./scaling.js";
 import { createWaves } from "./waves.js";
 
@@ -14,4 +15,9 @@ import { createWaves } from "./waves.js";
 /** @typedef {(context: import("../views/context.js").Context) => Panel} CreatePanel */
 
 /** By the names that lessons/chapters.js uses. @type {Record<string, CreatePanel>} */
-export const PANELS = { encodings: createEncodings, scaling: createScaling, waves: createWaves };
+export const PANELS = {
+  encodings: createEncodings,
+  exercise: createExercise,
+  scaling: createScaling,
+  waves: createWaves,
+};

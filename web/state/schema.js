@@ -32,6 +32,8 @@ export const SCHEMA = {
   cell: { kind: "cell", fallback: null },
   /** Which way round matrices are drawn: tokens as rows, or as columns as in other books. */
   convention: choice(["rows", "columns"]),
+  /** Which numbers the exercises have. */
+  exercise_seed: integer(1, 0, 9999),
   speed: choice(["0.5", "1", "2", "4"], "1"),
   /** What the view of many positions shows: how many, how wide, which pair of columns, shifted by how much. */
   waves_n: integer(64, 2, 512),

@@ -1,3 +1,4 @@
+import { roleOf } from "../components/math.js";
 import { EDITABLE } from "../state/schema.js";
 
 // What a node is called on screen, and what its rows and columns stand for.
@@ -37,6 +38,9 @@ export function ownerOf(path) {
 
 const SQUARE =
   /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
+/** The colour class of a node. @param {string} path */
+export const roleOfPath = (path) => roleOf(ownerOf(path));
+
 const WEIGHT = /^d?W_[QKVO]$/;
 
 /**
