@@ -28,13 +28,12 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle].map(
-  (text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  },
-);
+const sheets = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle];
+const styles = sheets.map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
 
 const KEYS = Object.keys(SCHEMA);
 

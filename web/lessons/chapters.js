@@ -159,7 +159,7 @@ export const CHAPTERS = [
         formula: "attention = softmax(masked)",
         scenes: [[`${H}attention`]],
         main: `${H}attention`,
-        controls: ["scale", "mask", "d_k"],
+        controls: ["temperature", "scale", "mask"],
         panels: ["exercise"],
         choose: "head",
       },

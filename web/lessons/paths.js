@@ -34,8 +34,19 @@ export function resolveScene(scene, state, trace) {
   });
 }
 
-/** The node whose cells the player walks at the current step. @param {State} state @param {Trace} trace */
+/**
+ * The node whose cells the player walks at the current step. Where it was not computed, as the gradients
+ * behind weights that were set by hand, the player has the input to walk.
+ * @param {State} state @param {Trace} trace
+ */
 export function mainPath(state, trace) {
   const { main, scenesBy } = stepOf(state.step);
-  return resolvePath(scenesBy ? scenesOf(state)[0][0] : main, state, trace);
+  const path = resolvePath(scenesBy ? scenesOf(state)[0][0] : main, state, trace);
+  return trace.has(path) ? path : "input";
 }
+
+/** The scenes of the current step that can be drawn. @param {State} state @param {Trace} trace */
+export const drawableScenes = (state, trace) =>
+  scenesOf(state)
+    .map((scene) => resolveScene(scene, state, trace).filter((path) => trace.has(path)))
+    .filter((scene) => scene.length > 0);

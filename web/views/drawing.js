@@ -65,6 +65,8 @@ export function withTokensAsColumns(drawing) {
 export function drawingOf(paths, trace) {
   if (paths.length > 1) return { kind: "row", items: paths.map((path) => ({ path })) };
   const node = trace.node(paths[0]);
+  // Set by hand: beside it stands what would have been computed.
+  if (node.op === "override") return joined([`${node.path}_computed`], "", "→", node.path);
   if (node.inputs.length === 0) return { kind: "row", items: [{ path: node.path }] };
   return (DRAWINGS[node.op] ?? (({ inputs, path }) => joined(inputs, "", "→", path)))(node);
 }

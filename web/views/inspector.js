@@ -51,16 +51,11 @@ export function createInspector({ actions, t }) {
     const { explanation, trace, term, cell } = state;
     const node = trace.node(cell.path);
     if (node.inputs.length === 0 && (explanation.op === "cell" || node.op === "constant")) {
-      const key = isEditable(cell.path)
-        ? cell.path === "X"
-          ? "made-embedding"
-          : "made-initialiser"
-        : `made-${node.op}`;
       return h(
         "p",
         { class: "note" },
         prose(
-          t(key, {
+          t(`made-${node.op}`, {
             token: axesOf(cell.path, trace).rows?.[cell.row] ?? "",
             init: t(`choice-init-${state.init}`),
             seed: String(state.seed),
