@@ -12,7 +12,7 @@ export function roleOf(name) {
   if (base === "P" || base === "P_rows") return "p";
   if (/^(scores|scaled|masked|attention|biased|position_bias|relative_\w+|scores_with_relative)$/.test(base))
     return "a";
-  if (/^(W_O|output|concat|Z(_\d+)?|target)$/.test(base)) return "o";
+  if (/^(W_O|output|concat|ablated|Z(_\d+)?|target)$/.test(base)) return "o";
   if (/^(loss)$/.test(base)) return "l";
   return "";
 }

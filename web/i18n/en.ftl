@@ -154,14 +154,49 @@ pick-a-cell = Choose a number of `{ $result }`, or press play: a row of `{ $left
 fact-spread = Spread (standard deviation) of `scores` and of `scaled`
 fact-largest-weight = Largest weight
 fact-entropy = Mean entropy of a row, in bits
+fact-ablated = Head switched off
 fact-loss = Loss
 fact-steps = Steps taken
+
+## Why? Under the text of a step
+
+why-row-or-column-q = Which of `Q` and `K` is the row?
+why-row-or-column-a = The query is the row, the key is the column. Read row `i` as “token `i` looks around”: its query stays, the keys change along the row. Softmax works along that row, because token `i` shares out its own attention.
+why-sqrt-q = Why `√d_k`, and not `d_k` or `d_model`?
+why-sqrt-a = A score adds up `d_k` products. Independent terms partly cancel, so the sum grows like the root of their number. Dividing by `d_k` would shrink the scores to almost nothing, and softmax would treat all tokens alike. `d_model` does not matter here: it is not the number of products in a score.
+why-embedding-scale-q = Why are embeddings sometimes multiplied by `√d_model`?
+why-embedding-scale-a = That is another matter than dividing scores by `√d_k`. Some models start with very small embeddings (spread about `1/√d_model`), and the waves of `P` would drown them. Multiplying by `√d_model` makes both about equally large before they are added. It is a choice of that model; here the embeddings already have the right size.
+why-rope-q = RoPE does not add `P`. What does it do?
+why-rope-a = It leaves the input alone and *turns* each query and key by an angle that grows with the position, pair by pair. A score then depends only on the difference of the angles, that is on the distance. `P` is added once, at the bottom, and reaches the values too; RoPE acts in every layer, and `V` knows nothing of it.
+why-three-q = Why three matrices, and not one?
+why-three-a = What a token looks for, what it can be found by and what it passes on are three different things. A pronoun looks for a noun, is found by others as a pronoun, and passes on what it stands for. With `W_Q` = `W_K` the scores would be symmetric: whoever attends would be attended to just as much.
+why-initialiser-q = What does the size of the first weights do?
+why-initialiser-a = Too small, and all scores are near 0: every token attends to all alike, and gradients are tiny. Too large, and softmax gives everything to one token: gradients vanish as well. Xavier and He choose the spread from the size of the matrix, so that what comes out is about as large as what goes in.
+why-value-q = What is `V` for? The weights already say who matters.
+why-value-a = They say *who*, not *what*. `attention` is a table of shares; what is shared out are the rows of `V`. Without `V` a token would learn whom to listen to, but hear nothing.
+why-split-q = Is it one matrix, or one for each head?
+why-split-a = Both are the same numbers. Papers write a small matrix for each head; programs put them side by side and multiply once, because that is faster. Head `h` never sees the other heads' columns.
+why-masks-q = Causal mask, padding mask: what is the difference?
+why-masks-a = A causal mask depends on the *place*: nobody looks ahead, so it hides a triangle. A padding mask depends on the *sentence*: tokens that only fill it up are hidden from everyone, so it hides whole columns. A model may need both at once.
+why-maximum-q = Why is the largest score subtracted first?
+why-maximum-a = `e` to the 100 does not fit into a 32-bit number. Subtracting the same number from a whole row divides all its powers by the same factor, which cancels. After that the largest power is `e` to the 0, that is 1, and nothing can overflow.
+why-mixing-q = Why add values up, and not take the best one?
+why-mixing-a = Picking one cannot be learned step by step: a tiny change of a score would change nothing, or everything. A mixture changes a little when the weights change a little, so there is a gradient to follow.
+why-w_o-q = Is `W_O` really needed?
+why-w_o-a = Yes, though drawings often leave it out. Side by side, the heads' results never touch: column 0 knows only head 0. `W_O` lets every number of the output draw on every head, and brings the width back to `d_model`, so that it can be added to what came in.
+why-transpose-q = Why does the transposed matrix come back?
+why-transpose-a = Forward, number `i` went into output `j` with weight `W_ij`. Backward, the blame of output `j` returns to number `i` through the same weight. The same table is read along its rows instead of its columns: that is the transpose.
+why-sum-q = Why are gradients added up?
+why-sum-a = What is used several times acts on the loss in several ways at once, and small effects add up. A weight is used by every token, the input by queries, keys and values.
+why-correction-q = What are `m_hat` and `v_hat` for?
+why-correction-a = `m` and `v` are running means that start at 0, so at first they are far too small: after one step `m` is only a tenth of the gradient. Dividing by `1 − β^t` makes up for just that, and fades away as steps go by.
 
 ## Exercises: predict, then reveal
 
 exercise-title = Predict, then reveal
 exercise-new = New numbers
 exercise-seed = numbers { $seed }
+exercise-rows = In the exercises tokens are rows: `Q = X · W_Q`.
 exercise-words = sun moon star rain wind
 exercise-matrix = exercise
 exercise-answer = Your answer
@@ -230,7 +265,7 @@ exercise-tokens-row = “{ $old }” is replaced by “{ $new }”. Which rows o
 exercise-tokens-row-right = A row depends on its own token and on nothing else.
 exercise-tokens-row-wrong = A row of `X` is looked up by its token alone. Neighbours do not matter yet.
 
-exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold sin(pos / base^(2i/d_model)), odd ones the cosine of the same angle, and `i` counts the pairs from 0.
+exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 exercise-position-equal = “{ $word }” comes twice. { $kind ->
     [none] There are *no positions*.
    *[other] Positions are *added*, as sines and cosines.
@@ -340,6 +375,44 @@ exercise-update-size-wrong = { $kind ->
     [sgd] The step is −learning_rate · gradient. Nothing else happens to it.
    *[other] Adam divides `m_hat` by `√v_hat`. What is that at the first step, when both know one gradient only?
   }
+
+## Panels of chapters 6 and 7
+
+check-title = Is the gradient right? Try it by hand
+check-intro = The weight is moved a little up and a little down, everything is computed again, and the two losses give a slope.
+check-gradient = and its gradient is
+check-slope = slope
+check-difference = relative difference
+check-note = For a large `h` the curve bends away from its tangent. For a tiny `h` the two losses agree in nearly all the digits that a 32-bit number has, and what is left is rounding. In between, slope and gradient agree. Open another weight to try it.
+predicted-title = What the gradient promises, and what happens
+predicted-intro = Each weight's gradient times the way it goes, added up over *all* weights: that is how much the loss should change. Then the step is really taken.
+predicted-part = taken
+predicted-step = { $part ->
+    [1] the whole step
+   *[other] { $part } of it
+  }
+predicted-actual = actual change of the loss
+predicted-ratio = actual / promised
+predicted-note = The gradient knows the slope here and nothing about the curve. The smaller the part of the step, the closer the ratio comes to 1. If the ratio is far from 1, or negative, the learning rate is too large.
+optimizers-title = One weight, four optimisers
+optimizers-intro = `{ $name }` after { $steps } { $steps ->
+    [one] step
+   *[other] steps
+  }, all with the learning rate { $learning_rate }; each row went its own way from the same start.
+optimizers-note = At the first step momentum has no past yet and does what SGD does; Adam's step is about the learning rate, however large the gradient. AdamW also pulls the weight a little towards 0, which is why its `next` is not simply w + `update`. Take some steps and compare the losses.
+maps-title = What each head looks at
+maps-note = Row: who looks. Column: who is looked at. The darker, the more attention. A map opens its head's softmax.
+maps-say = Head { $head }: its largest weight is { $weight }, from “{ $row }” to “{ $col }”.
+ablation-title = Switch a head off
+ablation-intro = A head that is switched off hands on zeros. The loss says what it was good for.
+ablation-trained = The head is off during the { $steps } steps as well: this is what was learned without it.
+ablation-which = heads at work
+ablation-none = all heads
+ablation-head = without head { $head }
+ablation-loss = loss
+ablation-change = change
+ablation-note = Before training heads are random, so switching one off may even help. Take some steps at the end of chapter 7, then come back.
+field-ablate = Switched off
 
 ## The glossary
 

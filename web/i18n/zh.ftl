@@ -154,14 +154,49 @@ pick-a-cell = 点 `{ $result }` 里的一个数，或者按播放：`{ $left }` 
 fact-spread = `scores` 与 `scaled` 的离散程度（标准差）
 fact-largest-weight = 最大的权重
 fact-entropy = 每行熵的平均值（比特）
+fact-ablated = 关掉的头
 fact-loss = 损失
 fact-steps = 已走步数
+
+## 为什么？（在各步的文字下面）
+
+why-row-or-column-q = `Q` 和 `K`，谁是行？
+why-row-or-column-a = 查询是行，键是列。第 `i` 行可以读作“词元 `i` 环顾四周”：查询不变，沿着这一行换的是键。softmax 也沿着这一行做，因为词元 `i` 分配的是它自己的注意力。
+why-sqrt-q = 为什么是 `√d_k`，而不是 `d_k` 或 `d_model`？
+why-sqrt-a = 一个分数要加 `d_k` 个乘积。互不相关的项会抵消掉一部分，所以和只按项数的平方根增长。除以 `d_k` 就除过头了，分数几乎都成了 0，softmax 会把所有词元一视同仁。`d_model` 与此无关：它不是一个分数里的项数。
+why-embedding-scale-q = 为什么有时要把嵌入乘以 `√d_model`？
+why-embedding-scale-a = 这和分数除以 `√d_k` 是两回事。有些模型的嵌入一开始很小（离散程度约为 `1/√d_model`），会被 `P` 的波形淹没；乘以 `√d_model`，相加之前两者就差不多大了。这是那些模型自己的选择；这里的嵌入本来就大小合适。
+why-rope-q = RoPE 不加 `P`，那它做什么？
+why-rope-a = 它不动输入，而是把每个查询和键两个数一对地*旋转*一个角度，位置越靠后转得越多。这样，分数只取决于角度之差，也就是距离。`P` 只在最底层加一次，连值也会带上位置；RoPE 每一层都做，而 `V` 完全不知道位置。
+why-three-q = 为什么要三个矩阵，一个不行吗？
+why-three-a = 一个词元在找什么、凭什么被找到、传递什么，是三件不同的事。代词要找名词，别人把它当代词找到，而它传递的是它所指的内容。假如 `W_Q` = `W_K`，分数就是对称的：你关注谁，谁就同样关注你。
+why-initialiser-q = 最初的权重大一点小一点，有什么关系？
+why-initialiser-a = 太小，所有分数都接近 0，每个词元对谁都一样关注，梯度也很小；太大，softmax 把一切都给了一个词元，梯度同样消失。Xavier 和 He 按矩阵的大小来定离散程度，让输出和输入差不多大。
+why-value-q = 权重已经说明谁重要了，`V` 还有什么用？
+why-value-a = 权重只说明听*谁*，没说听到*什么*。`attention` 是一张份额表，真正被分配的是 `V` 的各行。没有 `V`，词元就只知道该听谁的，却什么也听不到。
+why-split-q = 到底是一个大矩阵，还是每个头一个？
+why-split-a = 两种说法是同一组数。论文里每个头写一个小矩阵；程序里把它们并排放好，一次乘完，因为这样更快。头 `h` 从不看别的头的列。
+why-masks-q = 因果掩码和填充掩码有什么不同？
+why-masks-a = 因果掩码看*位置*：谁也不许往后看，所以遮住一个三角形。填充掩码看*句子*：只为凑长度的词元谁都看不到，所以遮住整列。一个模型可以同时用两种。
+why-maximum-q = 为什么先减去最大的分数？
+why-maximum-a = `e` 的 100 次方，32 位的数放不下。一整行减去同一个数，所有的幂都除以同一个因子，最后会约掉。减完之后，最大的幂是 `e` 的 0 次方，也就是 1，什么都不会溢出。
+why-mixing-q = 为什么要把值混合起来，而不是挑最好的一个？
+why-mixing-a = 挑一个就没法一点一点地学：分数变一点点，结果要么完全不变，要么全变。混合则是权重变一点，结果也变一点，这样才有梯度可循。
+why-w_o-q = 真的需要 `W_O` 吗？
+why-w_o-a = 需要，虽然示意图里常常不画。各个头的结果只是并排放着，彼此没有接触：第 0 列只知道头 0。有了 `W_O`，输出的每个数都能取用所有的头；宽度也变回 `d_model`，才能与进来的那一行相加。
+why-transpose-q = 为什么反向时用的是转置？
+why-transpose-a = 前向时，第 `i` 个数以权重 `W_ij` 进入第 `j` 个输出；反向时，第 `j` 个输出的责任沿着同一个权重回到第 `i` 个数。同一张表，原来按列读，现在按行读：这就是转置。
+why-sum-q = 为什么梯度要加起来？
+why-sum-a = 用了好几次的东西，同时从好几条路影响损失，微小的影响可以直接相加。一个权重被每个词元用到，输入则被查询、键、值各用一次。
+why-correction-q = `m_hat` 和 `v_hat` 有什么用？
+why-correction-a = `m` 和 `v` 是从 0 开始的滑动平均，所以一开始太小：走了一步之后，`m` 只有梯度的十分之一。除以 `1 − β^t` 正好把它补回来，而且步数越多，影响越小。
 
 ## 练习：先猜，再看
 
 exercise-title = 先猜，再看
 exercise-new = 换一组数
 exercise-seed = 第 { $seed } 组
+exercise-rows = 练习里词元总是行：`Q = X · W_Q`。
 exercise-words = 日 月 星 雨 风
 exercise-matrix = 练习
 exercise-answer = 你的答案
@@ -230,7 +265,7 @@ exercise-tokens-row = 把“{ $old }”换成“{ $new }”。`X` 的哪些行�
 exercise-tokens-row-right = 一行只由它自己的词元决定，与别的无关。
 exercise-tokens-row-wrong = `X` 的每一行只按自己的词元查表得来，这时还轮不到邻居起作用。
 
-exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 sin(pos / base^(2i/d_model))，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
+exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 exercise-position-equal = “{ $word }”出现了两次。{ $kind ->
     [none] *没有*位置编码，
    *[other] *加上*了正弦位置编码，
@@ -340,6 +375,41 @@ exercise-update-size-wrong = { $kind ->
     [sgd] 步子就是 −学习率 × 梯度，没有别的。
    *[other] Adam 用 `m_hat` 除以 `√v_hat`。第一步时两者都只见过一个梯度，商是多少？
   }
+
+## 第 6、7 章的面板
+
+check-title = 梯度对吗？亲手验证
+check-intro = 把这个权重调大一点、再调小一点，全部重新计算，由两个损失得出斜率。
+check-gradient = 它的梯度是
+check-slope = 斜率
+check-difference = 相对误差
+check-note = `h` 大时，曲线会偏离切线；`h` 太小时，两个损失几乎每一位都相同，32 位的数只剩下舍入误差。大小适中时，斜率与梯度一致。点开别的权重再试试。
+predicted-title = 梯度的预测与实际的变化
+predicted-intro = 每个权重的梯度乘以它移动的距离，对*所有*权重求和，就是损失预计的变化。然后真的走这一步。
+predicted-part = 走多少
+predicted-step = { $part ->
+    [1] 一整步
+   *[other] { $part } 步
+  }
+predicted-actual = 损失的实际变化
+predicted-ratio = 实际 / 预计
+predicted-note = 梯度只知道此处的斜率，不知道曲线怎样弯。走得越少，比值越接近 1。如果比值远离 1，甚至是负的，说明学习率太大了。
+optimizers-title = 同一个权重，四种优化器
+optimizers-intro = 走了 { $steps } 步之后的 `{ $name }`，学习率都是 { $learning_rate }；每一行从同一个起点出发，各走各的路。
+optimizers-note = 第一步时，动量还没有过去，与 SGD 相同；而 Adam 的步子约等于学习率，与梯度大小无关。AdamW 还把权重向 0 拉一点，所以它的 `next` 不等于 w + `update`。多走几步，再比较损失。
+maps-title = 每个头在看什么
+maps-note = 行是谁在看，列是看谁，颜色越深，注意力越多。点一张图，就打开那个头的 softmax。
+maps-say = 头 { $head }：最大的权重是 { $weight }，从“{ $row }”到“{ $col }”。
+ablation-title = 关掉一个头
+ablation-intro = 关掉的头只交出零。看看损失，就知道它原来有什么用。
+ablation-trained = 在走过的 { $steps } 步里，这个头也是关着的：这是没有它时学到的结果。
+ablation-which = 工作的头
+ablation-none = 所有的头
+ablation-head = 没有头 { $head }
+ablation-loss = 损失
+ablation-change = 变化
+ablation-note = 训练之前，各个头是随机的，关掉一个说不定还更好。到第 7 章末尾走几步，再回来看看。
+field-ablate = 关掉的头
 
 ## 术语表
 

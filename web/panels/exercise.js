@@ -1,4 +1,5 @@
 import { h, setText } from "../components/dom.js";
+import { prose } from "../components/math.js";
 import { exercisesOf, makeTask } from "../lessons/exercises.js";
 import { choiceCard } from "./exercise-choice.js";
 import { numberCard } from "./exercise-number.js";
@@ -35,11 +36,13 @@ export function createExercise({ actions, store, t, compute }) {
     },
     t("exercise-new"),
   );
+  const rowsNote = h("p", { class: "note", hidden: true }, prose(t("exercise-rows")));
   const cards = h("div", { class: "exercise-cards" });
   const element = h(
     "section",
     { class: "exercises" },
     h("div", { class: "exercises-head" }, title, again, seedNote),
+    rowsNote,
     cards,
   );
   element.setAttribute("aria-labelledby", title.id);
@@ -54,8 +57,10 @@ export function createExercise({ actions, store, t, compute }) {
   return {
     element,
     /** @param {Record<string, any>} state */
-    update({ step, exercise_seed }) {
+    update({ step, exercise_seed, convention }) {
       const key = `${step} ${exercise_seed}`;
+      // Their words speak of rows and columns.
+      rowsNote.hidden = convention === "rows";
       if (key === made) return;
       made = key;
       clear();

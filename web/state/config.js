@@ -28,6 +28,7 @@ export function engineConfig(state) {
     mask: state.mask,
     ...(state.mask === "padding" ? { lengths: [Math.min(state.length, tokens.length)] } : {}),
     scale: scaleOf(state),
+    ...(Number(state.ablate) < state.n_heads ? { ablate: [Number(state.ablate)] } : {}),
     init: { kind: state.init },
     seed: state.seed,
     target: state.target,

@@ -54,6 +54,8 @@ export const SCHEMA = {
   scale: engine({ kind: "boolean", fallback: true }),
   /** Scores are divided by it once more: above 1 attention is spread, below 1 it is sharpened. */
   temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
+  /** The head that is switched off. */
+  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
   init: engine(
     choice([
       "xavier_uniform",

@@ -6,6 +6,10 @@ import { entropy, variance } from "../panels/statistics.js";
 /** @typedef {{name: string, values: number[]}} Fact */
 /** @typedef {Record<string, any>} State */
 
+/** A head that is off is easily forgotten where the loss is discussed. @param {State} state @returns {Fact[]} */
+const ablated = ({ trace }) =>
+  trace.config.ablate?.length ? [{ name: "ablated", values: trace.config.ablate }] : [];
+
 /** @type {Record<string, (state: State, head: string) => Fact[]>} */
 const FACTS = {
   scale: ({ trace }, head) => [
@@ -21,10 +25,11 @@ const FACTS = {
       { name: "entropy", values: [rows.reduce((sum, row) => sum + entropy(row), 0) / rows.length] },
     ];
   },
-  loss: ({ trace }) => [{ name: "loss", values: [trace.value("loss", 0, 0)] }],
-  update: ({ trace, steps }) => [
-    { name: "steps", values: [steps] },
-    { name: "loss", values: [trace.value("loss", 0, 0)] },
+  loss: (state) => [{ name: "loss", values: [state.trace.value("loss", 0, 0)] }, ...ablated(state)],
+  update: (state) => [
+    { name: "steps", values: [state.steps] },
+    { name: "loss", values: [state.trace.value("loss", 0, 0)] },
+    ...ablated(state),
   ],
 };
 

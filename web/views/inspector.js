@@ -2,9 +2,8 @@ import { h, iconButton } from "../components/dom.js";
 import { formula, isSumOfProducts, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { isReached, reachOf } from "./drawing.js";
-import { axesOf, cellName, isEditable, labelOf, nameOf, tagOf } from "./labels.js";
+import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";
-import { roleOfPath } from "./stage.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */

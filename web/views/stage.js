@@ -7,10 +7,12 @@ import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { drawingOf, unitsOf, withTokensAsColumns } from "./drawing.js";
+import { drawingOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
-import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
+import { createFolds } from "./folds.js";
+import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
+import { layScene } from "./scene.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
@@ -20,9 +22,6 @@ const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},
 
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
 const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
-
-/** @param {string} path */
-export const roleOfPath = (path) => roleOf(ownerOf(path));
 
 /**
  * The middle of the page: the step's words and its matrices.
@@ -34,6 +33,7 @@ export function createStage(context) {
   const title = h("h1", { tabIndex: -1 });
   const body = h("p", { class: "lead" });
   const formulaLine = h("p", { class: "step-formula" });
+  const folds = createFolds(t);
   const chooser = h("div", { class: "chooser", role: "radiogroup" });
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
@@ -48,11 +48,12 @@ export function createStage(context) {
     title,
     body,
     formulaLine,
+    folds.element,
     chooser,
     scenes,
     facts,
-    panelArea,
     tryIt,
+    panelArea,
     next,
   );
 
@@ -82,25 +83,11 @@ export function createStage(context) {
   function drawScene(paths, state) {
     const plain = drawingOf(paths, state.trace);
     const drawing = state.convention === "columns" ? withTokensAsColumns(plain) : plain;
-    if (drawing.kind === "meet") {
+    return layScene(drawing, addMatrix, (meet) => {
       const saying = h("p", { class: "saying" });
-      sayings.push({ element: saying, ...drawing });
-      return h(
-        "div",
-        { class: "meet" },
-        saying,
-        h("div", { class: "above" }, addMatrix(drawing.above)),
-        h("div", { class: "left" }, addMatrix(drawing.left)),
-        h("div", { class: "result" }, addMatrix(drawing.result)),
-      );
-    }
-    return h(
-      "div",
-      { class: "row-scene" },
-      ...unitsOf(drawing.items).map(({ sign, part }) =>
-        h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), addMatrix(part)),
-      ),
-    );
+      sayings.push({ element: saying, ...meet });
+      return saying;
+    });
   }
 
   /** @param {State} state */
@@ -291,6 +278,7 @@ export function createStage(context) {
       if (key !== spoken) {
         spoken = key;
         words(state);
+        folds.update(state);
       }
       choose(state);
       draw(state);
