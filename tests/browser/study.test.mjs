@@ -71,7 +71,7 @@ test("a symbol inside something that is pressed stays part of it", async () => {
   const { page, close } = await quietPage(browser);
   await open(page, `${server.address}#lang=en&step=scores`);
   assert.equal(await page.locator('button [role="button"], label [role="button"]').count(), 0);
-  await page.locator(".sidebar .step .symbol").first().click();
+  await page.locator(".sidebar [aria-current] .symbol").first().click();
   await page.waitForFunction(() => location.hash.includes("step=scores"));
   await close();
 });

@@ -2,7 +2,6 @@ import { h } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { prose } from "../components/math.js";
-import { engineConfig } from "../state/config.js";
 import { latest } from "./latest.js";
 
 /**
@@ -24,7 +23,7 @@ export function createAblation({ actions, t, compute }) {
 
   const experiment = latest(
     async (/** @type {Record<string, any>} */ state) => {
-      const config = engineConfig(state);
+      const config = state.trace.config;
       const lossOf = async (/** @type {number[]} */ ablate) =>
         (await compute({ ...config, ablate })).trace.value("loss", 0, 0);
       const heads = Array.from({ length: state.trace.config.n_heads }, (_, head) => head);

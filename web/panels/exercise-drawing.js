@@ -55,7 +55,7 @@ export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...
       const name = `${nameOf(path)}${transposed ? "ᵀ" : ""}`;
       const values = trace.flat(path);
       matrix.update({
-        id: path,
+        id: `exercise.${path}`,
         title: math(name),
         tag: [tagOf(path, t), note].filter(Boolean).join(" "),
         label: [name, note, t("exercise-matrix")].filter(Boolean).join(", "),

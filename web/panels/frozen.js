@@ -1,5 +1,3 @@
-import { engineConfig } from "../state/config.js";
-
 /** @typedef {import("../engine/trace.js").Trace} Trace */
 
 /** What the optimiser changes. @param {Trace} trace @returns {string[]} */
@@ -10,13 +8,13 @@ export const parametersOf = (trace) =>
 
 /**
  * The present model as a configuration of its own: every number given, no steps before it. So single numbers
- * can be moved and the loss computed again.
+ * can be moved and the loss computed again. The trace says what it was computed from, typed numbers included.
  * @param {Record<string, any>} state @returns {Record<string, any>}
  */
 export function frozenConfig(state) {
   const trace = /** @type {Trace} */ (state.trace);
   return {
-    ...engineConfig(state),
+    ...trace.config,
     X: trace.matrix("X"),
     parameters: Object.fromEntries(parametersOf(trace).map((path) => [path, trace.matrix(path)])),
     steps: 0,

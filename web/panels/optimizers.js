@@ -2,7 +2,6 @@ import { h } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
-import { engineConfig } from "../state/config.js";
 import { cellName } from "../views/labels.js";
 import { latest } from "./latest.js";
 import { weightOf } from "./weight.js";
@@ -34,7 +33,7 @@ export function createOptimizers({ actions, t, compute }) {
   const experiment = latest(
     async (/** @type {Record<string, any>} */ state) => {
       const at = weightOf(state);
-      const config = engineConfig(state);
+      const config = state.trace.config;
       const rows = await Promise.all(
         Object.entries(OPTIMIZERS).map(async ([name, optimizer]) => {
           const { trace } = await compute({

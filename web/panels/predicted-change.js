@@ -2,7 +2,6 @@ import { h } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
-import { engineConfig } from "../state/config.js";
 import { frozenConfig, parametersOf } from "./frozen.js";
 import { latest } from "./latest.js";
 
@@ -53,7 +52,7 @@ export function createPredictedChange({ actions, t, compute }) {
       for (const part of PARTS) {
         const config =
           part === 1
-            ? { ...engineConfig(state), steps: state.steps + 1 }
+            ? { ...state.trace.config, steps: state.steps + 1 }
             : {
                 ...base,
                 parameters: Object.fromEntries(moves.map((move) => [move.path, moved(move, part)])),

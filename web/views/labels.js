@@ -36,11 +36,11 @@ export function ownerOf(path) {
   return OPTIMISER.exec(local)?.[1] ?? local;
 }
 
+const SQUARE =
+  /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
 /** The colour class of a node. @param {string} path */
 export const roleOfPath = (path) => roleOf(ownerOf(path));
 
-const SQUARE =
-  /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
 const WEIGHT = /^d?W_[QKVO]$/;
 
 /**

@@ -143,7 +143,6 @@ export function createPopover(root, t) {
         (other) => /** @type {HTMLElement} */ (other).dataset.symbol === name,
       );
       symbol.setAttribute("role", "button");
-      symbol.setAttribute("aria-label", name);
       symbol.tabIndex = first === symbol ? 0 : -1;
     }
   }

@@ -79,10 +79,8 @@ export function createStage(context) {
     return matrix.element;
   }
 
-  /** @param {string[]} paths @param {State} state */
-  function drawScene(paths, state) {
-    const plain = drawingOf(paths, state.trace);
-    const drawing = state.convention === "columns" ? withTokensAsColumns(plain) : plain;
+  /** @param {import("./drawing.js").Drawing} drawing */
+  function drawScene(drawing) {
     return layScene(drawing, addMatrix, (meet) => {
       const saying = h("p", { class: "saying" });
       sayings.push({ element: saying, ...meet });
@@ -160,12 +158,17 @@ export function createStage(context) {
   /** @param {State} state */
   function draw(state) {
     const paths = drawableScenes(state, state.trace);
-    const signature = JSON.stringify([state.step, state.lang, state.convention, paths]);
+    const drawings = paths.map((scene) => {
+      const drawing = drawingOf(scene, state.trace);
+      return state.convention === "columns" ? withTokensAsColumns(drawing) : drawing;
+    });
+    // The same node can be made from others than before: a head that is switched off, another encoding.
+    const signature = JSON.stringify([state.step, state.lang, drawings]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
       sayings = [];
-      scenes.replaceChildren(...paths.map((scene) => drawScene(scene, state)));
+      scenes.replaceChildren(...drawings.map(drawScene));
       if (paths.length === 0 && scenesOf(state).length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }

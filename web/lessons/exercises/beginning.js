@@ -146,7 +146,9 @@ export const BEGINNING = [
     step: "queries",
     kind: "number",
     make(draw, words) {
-      const cell = { path: `${A}Q`, row: draw.below(2), col: draw.below(2) };
+      // Off the diagonal, so that swapping row and column shows.
+      const [row, col] = draw.shuffled([0, 1]);
+      const cell = { path: `${A}Q`, row, col };
       return {
         config: small(words, { X: draw.matrix(2, 3), W_Q: draw.matrix(3, 2) }),
         cell,

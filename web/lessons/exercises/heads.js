@@ -78,7 +78,8 @@ export const HEADS = [
     step: "output",
     kind: "number",
     make(draw, words) {
-      const cell = { path: `${A}output`, row: draw.below(2), col: draw.below(2) };
+      const [row, col] = draw.shuffled([0, 1]);
+      const cell = { path: `${A}output`, row, col };
       return {
         config: small(words, {
           X: identity(2),

@@ -67,7 +67,8 @@ export const LEARNING = [
     step: "d_weights",
     kind: "number",
     make(draw, words) {
-      const cell = { path: `${A}dW_V`, row: draw.below(2), col: draw.below(2) };
+      const [row, col] = draw.shuffled([0, 1]);
+      const cell = { path: `${A}dW_V`, row, col };
       return {
         config: linear(draw, words),
         cell,

@@ -100,7 +100,8 @@ export const MIXING = [
     step: "mix",
     kind: "number",
     make(draw, words) {
-      const cell = { path: `${H}Z`, row: draw.below(2), col: draw.below(2) };
+      const [row, col] = draw.shuffled([0, 1]);
+      const cell = { path: `${H}Z`, row, col };
       const shares = upTo(2).map(() => draw.pick([0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9]));
       const V = draw.matrix(2, 2, 5);
       return {
