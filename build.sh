@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 ./build.sh serve [PORT]   build what is stale and serve the page at http://localhost:8000/
 ./build.sh build          the engine (WebAssembly) and everything in dist/
-./build.sh test [PART]    all tests, or one part: native, sanitize, clang, wasm, browser, static
+./build.sh test [PART]    all tests, or one part: native, wasm, browser, sanitize, clang, fuzz, static
 ./build.sh format         format C++ and JavaScript; with --check only look
 ./build.sh bench          speed, measured on this machine
 ./build.sh clean          remove what was built
@@ -79,12 +79,23 @@ need_browser() {
   fi
 }
 
+need_clang() {
+  need 'command -v clang++' clang
+  install_needed
+  # The sanitizers' and the fuzzer's runtime is a package of its own.
+  local runtime
+  runtime=$(clang++ -print-file-name=libclang_rt.fuzzer-x86_64.a)
+  need_file "$runtime $(clang++ -print-resource-dir)/lib/linux/libclang_rt.fuzzer-$(uname -m).a" \
+    "libclang-rt-$(clang++ -dumpversion | cut -d. -f1)-dev"
+  install_needed
+}
+
 need_formatters() {
   need_engine
   need 'command -v clang-format' clang-format
   need 'command -v clang-tidy' clang-tidy
-  need 'command -v clang++' clang
   install_needed
+  need_clang
 }
 
 # --- what can be done -----------------------------------------------------------------------------------
@@ -107,14 +118,43 @@ native() { # native DIR CMAKE-OPTION…
   ctest --test-dir "$dir" --output-on-failure
 }
 
-test_native() { need_native; say "native tests, gcc"; native build/native; }
-test_clang() { need_native; need_formatters; say "native tests, clang"; native build/clang -DCMAKE_CXX_COMPILER=clang++; }
+test_native() { need_native; say "native tests, gcc, in float and double"; native build/native; }
+test_clang() { need_native; need_clang; say "native tests, clang"; native build/clang -DCMAKE_CXX_COMPILER=clang++; }
+
+# The float build is what ships; the double one is the same sources.
 test_sanitize() {
   need_native
   say "native tests under the address and undefined-behaviour sanitizers"
-  native build/sanitize -DQKV_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug
+  cmake -S . -B build/sanitize -G Ninja -DQKV_SANITIZE=ON -DCMAKE_BUILD_TYPE=Debug >/dev/null
+  cmake --build build/sanitize --target qkv_tests
+  build/sanitize/qkv_tests --gtest_brief=1
 }
-test_wasm() { build_all; say "the shipped engine under Node"; node --test tests/wasm/; }
+
+# The training program of both compilers, whose loss curves must be the same bits as Node's and Chromium's.
+build_train() {
+  need_native
+  need_clang
+  cmake -S . -B build/native -G Ninja >/dev/null
+  cmake -S . -B build/clang -G Ninja -DCMAKE_CXX_COMPILER=clang++ >/dev/null
+  cmake --build build/native --target qkv_train
+  cmake --build build/clang --target qkv_train
+}
+
+# FUZZ_SECONDS=3600 ./build.sh test fuzz for a long run.
+test_fuzz() {
+  need_native
+  need_clang
+  cmake -S . -B build/fuzz -G Ninja -DQKV_FUZZ=ON -DCMAKE_CXX_COMPILER=clang++ >/dev/null
+  cmake --build build/fuzz
+  local fuzzer seconds=${FUZZ_SECONDS:-30}
+  for fuzzer in build/fuzz/fuzz_config build/fuzz/fuzz_safetensors; do
+    say "fuzzing: $(basename "$fuzzer"), $seconds s"
+    mkdir -p "$fuzzer.corpus"
+    "$fuzzer" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 -print_final_stats=0 -verbosity=0 \
+      -artifact_prefix="$fuzzer.corpus/" "$fuzzer.corpus"
+  done
+}
+test_wasm() { build_all; [ -n "${QKV_TEST_PART:-}" ] || build_train; say "the shipped engine under Node"; node --test tests/wasm/; }
 test_browser() { need_browser; build_all; say "the page in Chromium"; node --test --test-concurrency=1 tests/browser/; }
 test_static() {
   need_formatters
@@ -143,9 +183,12 @@ format() {
 
 run_test() {
   case "${1:-all}" in
-    native | clang | sanitize | wasm | browser | static) "test_$1" ;;
-    all) test_native; test_wasm; test_browser; test_sanitize; test_static ;;
-    *) die "there is no test part \"$1\"; there are native, sanitize, clang, wasm, browser and static" ;;
+    native | clang | sanitize | wasm | browser | fuzz | static)
+      export QKV_TEST_PART=$1
+      "test_$1"
+      ;;
+    all) test_native; test_wasm; test_browser; test_sanitize; test_fuzz; test_static ;;
+    *) die "there is no test part \"$1\"; there are native, wasm, browser, sanitize, clang, fuzz and static" ;;
   esac
 }
 

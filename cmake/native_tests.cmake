@@ -1,4 +1,4 @@
-find_package(GTest REQUIRED)
+include(cmake/find_gtest.cmake)
 find_package(nlohmann_json REQUIRED)  # reads the fixtures with another parser than the engine's
 enable_testing()
 file(GLOB_RECURSE QKV_TESTS CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/cpp/*.cpp)

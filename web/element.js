@@ -1,18 +1,24 @@
+import chartStyle from "uplot/dist/uPlot.min.css";
 import { h } from "./components/dom.js";
 import { EngineClient } from "./engine/client.js";
 import { hasMessage, translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
-import { defaults, SCHEMA } from "./state/schema.js";
+import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, writeLink } from "./state/url.js";
+import glossaryStyle from "./styles/glossary.css";
 import layoutStyle from "./styles/layout.css";
+import panelStyle from "./styles/panels.css";
 import stageStyle from "./styles/stage.css";
+import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
+import { createGlossary } from "./views/glossary.js";
 import { createHeader } from "./views/header.js";
 import { createInspector } from "./views/inspector.js";
 import { createMessages } from "./views/messages.js";
 import { createPlayer } from "./views/player.js";
+import { createPopover } from "./views/popover.js";
 import { createSettings } from "./views/settings.js";
 import { createSidebar } from "./views/sidebar.js";
 import { createStage } from "./views/stage.js";
@@ -22,7 +28,8 @@ import { createStage } from "./views/stage.js";
  * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
  */
 
-const styles = [themeStyle, layoutStyle, stageStyle].map((text) => {
+const sheets = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle];
+const styles = sheets.map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
   return sheet;
@@ -142,9 +149,23 @@ class Lab {
   async #start() {
     await this.#actions.start();
     if (!this.#store.state.trace) return this.#startAgain();
-    const context = { actions: this.#actions, store: this.#store, t: this.#t, ownPage: this.#linked };
+    const context = {
+      actions: this.#actions,
+      store: this.#store,
+      t: this.#t,
+      compute: this.#client.compute.bind(this.#client),
+      ownPage: this.#linked,
+    };
     const sidebar = createSidebar(context);
-    const settings = createSettings({ ...context, close: () => toggleSettings() });
+    const settings = createSettings({
+      ...context,
+      close: () => toggleSettings(),
+      openGlossary() {
+        toggleSettings();
+        toggleGlossary();
+      },
+    });
+    const glossary = createGlossary({ ...context, close: () => toggleGlossary() });
     const stage = createStage(context);
     const messages = createMessages(context);
     this.#stage = stage;
@@ -152,6 +173,7 @@ class Lab {
       ...context,
       toggleMenu: () => sidebar.element.classList.toggle("shown"),
       toggleSettings: () => toggleSettings(),
+      toggleGlossary: () => toggleGlossary(),
     });
     const toggleSettings = () => {
       settings.element.hidden = !settings.element.hidden;
@@ -161,9 +183,14 @@ class Lab {
           : settings.element.querySelector("button")
       )?.focus();
     };
+    const toggleGlossary = () => {
+      glossary.element.hidden = !glossary.element.hidden;
+      if (glossary.element.hidden) header.focusGlossary();
+      else glossary.element.querySelector("button")?.focus();
+    };
     const inspector = createInspector(context);
     const player = createPlayer(context);
-    this.#views = [header, messages, sidebar, stage, inspector, player, settings];
+    this.#views = [header, messages, sidebar, stage, inspector, player, settings, glossary];
     this.#app.replaceChildren(
       header.element,
       messages.element,
@@ -172,10 +199,13 @@ class Lab {
       inspector.element,
       player.element,
       settings.element,
+      glossary.element,
     );
+    const popover = createPopover(this.#app, this.#t);
+    this.#app.append(popover.element);
     for (const view of this.#views) view.update(this.#store.state);
     this.#root.replaceChildren(this.#app);
-    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop);
+    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
     this.#store.subscribe((_, changed) => {
       if (changed.has("step")) sidebar.element.classList.remove("shown");
     });
@@ -195,8 +225,9 @@ class Lab {
       );
       return;
     }
+    const engineDefaults = Object.entries(defaults()).filter(([key]) => isEngineField(key));
     this.#store.set({
-      ...defaults(),
+      ...Object.fromEntries(engineDefaults),
       lang,
       engineFailed: true,
       problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
@@ -217,7 +248,9 @@ class Lab {
   /** @param {boolean} systemIsDark */
   #applyTheme(systemIsDark) {
     const { theme } = this.#store.state;
-    this.#host.dataset.theme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    const shownTheme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
+    this.#host.dataset.theme = shownTheme;
+    this.#store.set({ shownTheme });
   }
 
   /** @param {boolean} asNewEntry so that the browser's Back goes a step back */

@@ -102,7 +102,7 @@ Checkpoint readCheckpoint(std::string_view bytes) {
   }
   const char* own = sizeof(Scalar) == 4 ? "F32" : "F64";
   for (const auto& [path, tensor] : file.tensors) {
-    if (tensor.dtype != own) refuse(quoted(path) + " must be " + own + ", not " + tensor.dtype);
+    if (tensor.dtype != own) refuse(shown(path, 200) + " must be " + own + ", not " + tensor.dtype);
     state.leaves.emplace(path, matrixOf(tensor, path));
   }
   return checkpoint;

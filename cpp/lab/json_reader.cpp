@@ -1,8 +1,13 @@
 #include "lab/json_reader.h"
 
+#include <rapidjson/encodedstream.h>
 #include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -16,17 +21,67 @@ namespace {
 
 std::string textOf(const rapidjson::Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
+/// Passes on what a parser reports, and makes numbers of their texts itself: RapidJSON's own exact conversion
+/// counts the leading zeros of a zero, which has no answer, and what it gives then depends on the machine.
+struct Numbers {
+  using Size = rapidjson::SizeType;
+  rapidjson::Document& to;
+  bool& tooBig;
+
+  bool Null() { return to.Null(); }
+  bool Bool(bool b) { return to.Bool(b); }
+  bool Int(int i) { return to.Int(i); }
+  bool Uint(unsigned i) { return to.Uint(i); }
+  bool Int64(std::int64_t i) { return to.Int64(i); }
+  bool Uint64(std::uint64_t i) { return to.Uint64(i); }
+  bool Double(double d) { return to.Double(d); }
+  bool String(const char* s, Size n, bool copy) { return to.String(s, n, copy); }
+  bool StartObject() { return to.StartObject(); }
+  bool Key(const char* s, Size n, bool copy) { return to.Key(s, n, copy); }
+  bool EndObject(Size n) { return to.EndObject(n); }
+  bool StartArray() { return to.StartArray(); }
+  bool EndArray(Size n) { return to.EndArray(n); }
+
+  bool RawNumber(const char* s, Size n, bool) {
+    const std::string text(s, n);
+    const bool isWhole = text.find_first_of("-.eE") == std::string::npos;
+    if (isWhole && text.size() <= 19) return to.Uint64(std::strtoull(text.c_str(), nullptr, 10));
+    const double x = std::strtod(text.c_str(), nullptr);
+    tooBig = std::isinf(x);
+    return !tooBig && to.Double(x);
+  }
+};
+
+/// Fills a document from a text.
+struct Generator {
+  const std::string& text;
+  bool tooBig = false;
+  rapidjson::ParseResult result{};
+
+  bool operator()(rapidjson::Document& document) {
+    rapidjson::MemoryStream bytes(text.data(), text.size());
+    rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream> in(bytes);
+    Numbers numbers{document, tooBig};
+    rapidjson::Reader reader;
+    // Iterative: hostile nesting must not exhaust the stack.
+    result = reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag |
+                          rapidjson::kParseValidateEncodingFlag>(in, numbers);
+    return !result.IsError();
+  }
+};
+
 }  // namespace
 
 rapidjson::Document parseJson(const std::string& text, const std::string& what) {
+  Generator generator{text};
   rapidjson::Document document;
-  // Iterative: hostile nesting must not exhaust the stack.
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
-                 rapidjson::kParseValidateEncodingFlag>(text.data(), text.size());
-  if (document.HasParseError())
+  document.Populate(generator);
+  if (generator.result.IsError()) {
+    const auto code = generator.tooBig ? rapidjson::kParseErrorNumberTooBig : generator.result.Code();
     throw Error(ErrorCode::config, what + ": not JSON at character " +
-                                       std::to_string(document.GetErrorOffset() + 1) + ": " +
-                                       rapidjson::GetParseError_En(document.GetParseError()));
+                                       std::to_string(generator.result.Offset() + 1) + ": " +
+                                       rapidjson::GetParseError_En(code));
+  }
   return document;
 }
 

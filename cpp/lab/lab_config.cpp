@@ -11,6 +11,7 @@ namespace qkv {
 namespace {
 
 constexpr Index kMostTokens = 512;
+constexpr Index kMostPositions = 4096;  // where only the encoding is computed
 
 const std::vector<std::string>& targetRules() {
   static const std::vector<std::string> rules{"next_token", "previous_token", "same_token"};
@@ -23,17 +24,20 @@ const Field kDk = Field::integer("d_k", 0, 1, 1024).asDerived();
 const Field kDv = Field::integer("d_v", 0, 1, 1024).asDerived();
 const Field kMask = Field::choice("mask", {"none", "causal", "padding"});
 const Field kSeed = Field::integer("seed", 1, 0, 4294967295.0);
+const Field kStopAfter = Field::choice("stop_after", {"output", "input"});
 const Field kSteps = Field::integer("steps", 0, 0, 100000);
 
 void readTokens(JsonObject& in, LabConfig& c) {
+  c.stopAfterInput = in.choice(kStopAfter) == "input";
+  const Index most = c.stopAfterInput ? kMostPositions : kMostTokens;
   c.tokens = in.strings("tokens");
   if (in.has("X")) c.X = in.matrix("X");
   in.member("X");
   if (c.tokens.empty() && !c.X)
     throw Error(ErrorCode::config, "tokens: give at least one token, as [\"the\", \"cat\"], or the matrix X");
-  if (c.seqLen() > kMostTokens)
+  if (c.seqLen() > most)
     throw Error(ErrorCode::range, std::string(c.X ? "X" : "tokens") + ": " + std::to_string(c.seqLen()) +
-                                      " tokens are too many; at most " + std::to_string(kMostTokens));
+                                      " tokens are too many; at most " + std::to_string(most));
   for (size_t i = 0; i < c.tokens.size(); ++i)
     if (c.tokens[i].empty())
       throw Error(ErrorCode::config, "tokens[" + std::to_string(i) + "]: must not be empty");
@@ -78,6 +82,8 @@ void readMask(JsonObject& in, LabConfig& c) {
 void readTarget(JsonObject& in, LabConfig& c) {
   const auto* value = in.member("target");
   if (!value) return;
+  if (c.stopAfterInput)
+    throw Error(ErrorCode::config, "target: with stop_after \"input\" there is no output to compare it with");
   if (value->IsString()) {
     c.targetRule = in.choice(Field::choice("target", targetRules()));
     return;
@@ -106,7 +112,7 @@ void readHeads(JsonObject& in, LabConfig& c) {
   const JsonObject override = in.object("override");
   for (const auto& m : override.value().GetObject()) {
     const std::string path(m.name.GetString(), m.name.GetStringLength());
-    c.attention.override_attention.emplace(path, matrixFromJson(m.value, "override." + path));
+    c.attention.override_attention.emplace(path, matrixFromJson(m.value, "override." + shownName(path)));
   }
 }
 
@@ -153,7 +159,7 @@ std::string matricesJson(const std::map<std::string, Matrix>& matrices) {
 }  // namespace
 
 const std::vector<Field>& labFields() {
-  static const std::vector<Field> fields{kDModel, kHeads, kDk, kDv, kMask, kSeed, kSteps};
+  static const std::vector<Field> fields{kDModel, kHeads, kDk, kDv, kMask, kStopAfter, kSeed, kSteps};
   return fields;
 }
 
@@ -161,7 +167,7 @@ LabConfig parseLabConfig(const std::string& json) {
   const rapidjson::Document document = parseJson(json);
   JsonObject in(document, "");
   in.expectOnly({"tokens", "X", "d_model", "n_heads", "d_k", "d_v", "positional", "mask", "lengths", "scale",
-                 "init", "seed", "parameters", "target", "optimizer", "steps", "edits", "ablate",
+                 "init", "stop_after", "seed", "parameters", "target", "optimizer", "steps", "edits", "ablate",
                  "override"});
   LabConfig c;
   readTokens(in, c);
@@ -199,6 +205,7 @@ std::string labConfigJson(const LabConfig& c) {
   if (!a.ablate.empty()) w.raw("ablate", jsonArray(a.ablate, [](Index x) { return std::to_string(x); }));
   if (!a.override_attention.empty()) w.raw("override", matricesJson(a.override_attention));
   w.raw("init", initJson(c.init));
+  if (c.stopAfterInput) w.text("stop_after", "input");
   w.number("seed", static_cast<double>(c.seed));
   if (!c.parameters.empty()) w.raw("parameters", matricesJson(c.parameters));
   if (c.target) w.raw("target", matrixJson(*c.target));

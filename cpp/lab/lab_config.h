@@ -32,6 +32,9 @@ struct LabConfig {
   std::optional<Matrix> target;  ///< [n × d_model]
   std::string targetRule;  ///< or "next_token", "previous_token", "same_token": rows of X, shifted in a ring
   std::optional<OptimiserConfig> optimizer;
+  /// Only X, the encoding and `input`, and how alike the positions are (`similarity` = P·Pᵀ): for looking at
+  /// encodings of up to 4,096 positions, where attention itself would be too large.
+  bool stopAfterInput = false;
   Index steps = 0;  ///< optimiser steps already taken before the one that is shown
   std::vector<Edit> edits;
 

@@ -46,7 +46,7 @@ std::uint64_t wholeOf(const rapidjson::Value& value, const std::string& what) {
 }
 
 Entry readEntry(const std::string& name, const rapidjson::Value& value) {
-  const std::string what = "tensor " + quoted(name);
+  const std::string what = "tensor " + shown(name, 200);
   if (!value.IsObject()) refuse(what + " must be an object, not " + describeJson(value));
   Entry entry{name, {}, 0, 0};
   bool seen[3] = {};
@@ -54,7 +54,7 @@ Entry readEntry(const std::string& name, const rapidjson::Value& value) {
     const std::string key = textOf(m.name, what);
     const bool isList = m.value.IsArray();
     const int which = key == "dtype" ? 0 : key == "shape" ? 1 : key == "data_offsets" ? 2 : -1;
-    if (which < 0) refuse(what + " has the unknown member " + quoted(key));
+    if (which < 0) refuse(what + " has the unknown member " + shown(key));
     if (seen[which]) refuse(what + " has its " + key + " twice");
     seen[which] = true;
     if (which == 0) {
@@ -75,9 +75,9 @@ Entry readEntry(const std::string& name, const rapidjson::Value& value) {
 
 /// Throws unless the offsets hold exactly what dtype and shape say.
 void checkSize(const Entry& entry) {
-  const std::string what = "tensor " + quoted(entry.name);
+  const std::string what = "tensor " + shown(entry.name, 200);
   std::uint64_t bytes = widthOf(entry.tensor.dtype);
-  if (bytes == 0) refuse(what + " has the unknown dtype " + quoted(entry.tensor.dtype));
+  if (bytes == 0) refuse(what + " has the unknown dtype " + shown(entry.tensor.dtype));
   if (entry.end < entry.begin) refuse(what + " ends before it begins");
   for (const std::uint64_t size : entry.tensor.shape) {
     if (size != 0 && bytes > UINT64_MAX / size) refuse(what + " has a shape too large for any file");
@@ -165,7 +165,7 @@ Safetensors readSafetensors(std::string_view bytes) {
   });
   std::uint64_t covered = 0;
   for (Entry& entry : entries) {
-    const std::string what = "tensor " + quoted(entry.name);
+    const std::string what = "tensor " + shown(entry.name, 200);
     if (entry.begin < covered) refuse(what + " overlaps the one before it");
     if (entry.begin > covered) refuse("a gap of bytes lies before " + what);
     if (entry.end > data.size()) refuse(what + " ends beyond the end of the file");
@@ -189,7 +189,7 @@ Tensor tensorOf(const Matrix& m) {
 }
 
 Matrix matrixOf(const Tensor& tensor, const std::string& name) {
-  const std::string what = "safetensors: " + quoted(name);
+  const std::string what = "safetensors: " + shown(name, 200);
   const bool isRow = tensor.shape.size() == 1;
   if (!isRow && tensor.shape.size() != 2)
     throw Error(ErrorCode::shape, what + " has " + std::to_string(tensor.shape.size()) +
@@ -215,7 +215,8 @@ std::map<std::string, Matrix> readParameters(std::string_view bytes) {
     Matrix m = matrixOf(tensor, path);
     for (Index i = 0; i < m.size(); ++i)
       if (!std::isfinite(m.data()[i]))
-        throw Error(ErrorCode::numeric, "safetensors: " + quoted(path) + " has a number that is not finite");
+        throw Error(ErrorCode::numeric,
+                    "safetensors: " + shown(path, 200) + " has a number that is not finite");
     parameters.emplace(path, std::move(m));
   }
   return parameters;

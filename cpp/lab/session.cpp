@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/json_writer.h"
+#include "ops/linear.h"
 #include "ops/loss.h"
 #include "tape/join.h"
 
@@ -28,17 +29,24 @@ void Session::record() {
   const auto positional = positionalKind(config_.positional).make(config_.positionalOptions);
   NodeId input = positional->onInput(builder, X);
   if (input == X) input = tape_.record("input", ops::sum(), {X});
+  if (config_.stopAfterInput) return recordSimilarity();
   const NodeId output = recordAttention(builder, "block0.attention", config_.attention, *positional, input);
   builder.checkAllUsed();
   for (const auto& [path, weights] : config_.attention.override_attention)
     if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "override")
-      throw Error(ErrorCode::path, "override." + path +
+      throw Error(ErrorCode::path, "override." + shownName(path) +
                                        ": is not a head's weights; override takes paths like "
                                        "\"block0.attention.head0.attention\"");
   if (!config_.target && config_.targetRule.empty()) return;
   const NodeId target = recordTarget(embedded);
   tape_.backward(tape_.record("loss", ops::meanSquaredError(), {output, target}));
   if (config_.optimizer) recordUpdate(tape_, *config_.optimizer, builder.parameters());
+}
+
+void Session::recordSimilarity() {
+  if (!tape_.has("P")) return;
+  const NodeId P = tape_.find("P");
+  tape_.record("similarity", ops::product(ops::Transposed::right), {P, P});
 }
 
 NodeId Session::recordTarget(const Matrix& embedded) {

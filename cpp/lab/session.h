@@ -20,6 +20,7 @@ class Session {
 
  private:
   void record();
+  void recordSimilarity();
   NodeId recordTarget(const Matrix& embedded);
   void apply(const Edit& edit, size_t index);
 

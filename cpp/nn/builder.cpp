@@ -8,7 +8,7 @@ namespace qkv {
 NodeId Builder::parameter(const std::string& path, Shape shape) { return parameter(path, shape, init_); }
 
 NodeId Builder::parameter(const std::string& path, Shape shape, const Init& init) {
-  tape.expectRoom(path, shape);
+  tape.checkRoom(path, shape);  // before the numbers are drawn
   const auto given = given_.find(path);
   if (given != given_.end() && shapeOf(given->second) != shape)
     throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(given->second)) +

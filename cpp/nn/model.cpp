@@ -20,8 +20,10 @@ NodeId recordModel(Builder& b, const ModelConfig& config, NodeId tokens) {
     x = recordBlock(b, "block" + std::to_string(i), config.block, *positional, x);
   if (config.block.norm == NormKind::pre_layer_norm) x = recordLayerNorm(b, "final_norm", x);
   if (config.block.norm == NormKind::pre_rms_norm) x = recordRmsNorm(b, "final_norm", x);
-  const NodeId W_U = b.parameter("unembedding.W_U", {d_model, config.outputs});
-  return t.record("logits", ops::product(), {x, W_U});
+  const NodeId W_U = b.parameter("unembedding.W_U", {d_model, config.answers * config.outputs});
+  if (config.answers == 1) return t.record("logits", ops::product(), {x, W_U});
+  const NodeId all = t.record("all_logits", ops::product(), {x, W_U});
+  return t.record("logits", ops::reshape({t.node(x).shape.rows * config.answers, config.outputs}), {all});
 }
 
 NodeId recordCrossEntropy(Tape& tape, NodeId logits, NodeId targets, NodeId weights) {

@@ -7,6 +7,7 @@ namespace qkv {
 struct ModelConfig {
   Index inputs = 10;   ///< how many different tokens there are
   Index outputs = 10;  ///< how many classes
+  Index answers = 1;   ///< how many questions each place answers, each with its own W_U
   Index n_blocks = 1;
   BlockConfig block;
   PositionalConfig positional;
@@ -21,7 +22,8 @@ struct ModelConfig {
 NodeId recordModel(Builder& b, const ModelConfig& config, NodeId tokens);
 
 /// Cross-entropy over the places that count: nodes log_probabilities and loss; returns the loss [1 × 1].
-/// targets, weights [batch·seq_len × 1]: the right class, and 1 where it counts or 0 where it is hidden.
+/// targets, weights [batch·seq_len·answers × 1]: the right class, and 1 where it counts or 0 where it is
+/// hidden.
 NodeId recordCrossEntropy(Tape& tape, NodeId logits, NodeId targets, NodeId weights);
 
 }  // namespace qkv

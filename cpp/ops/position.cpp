@@ -34,7 +34,8 @@ class Sinusoid final : public Op {
   Expr explain(const Inputs&, Index row, Index col) const override {
     using namespace expr;
     const auto pos = static_cast<double>(row % seq_len_);
-    Expr exponent = quotient(number(static_cast<double>(col / 2 * 2)), number(static_cast<double>(d_model_)));
+    Expr exponent =
+        quotient(number(static_cast<double>(col - col % 2)), number(static_cast<double>(d_model_)));
     Expr angle = quotient(number(pos), power(number(base_), std::move(exponent)));
     return apply(col % 2 == 0 ? ExprKind::sin : ExprKind::cos, std::move(angle));
   }
@@ -138,7 +139,7 @@ class LinearBias final : public Op {
 }  // namespace
 
 double sinusoidAngle(Index position, Index col, Index d_model, double base) noexcept {
-  const double exponent = static_cast<double>(col / 2 * 2) / static_cast<double>(d_model);
+  const double exponent = static_cast<double>(col - col % 2) / static_cast<double>(d_model);
   return static_cast<double>(position) / math::power(base, exponent);
 }
 

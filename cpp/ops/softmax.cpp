@@ -76,6 +76,7 @@ class Softmax final : public Op {
     if (x(row, col) == kHidden) return expr::number(0);
     const Expr largest = expr::max(visible);
     std::vector<Expr> total;
+    total.reserve(visible.size());
     for (const Expr& cell : visible) total.push_back(expr::apply(ExprKind::exp, cell - largest));
     return expr::apply(ExprKind::exp, in.cell(0, row, col) - largest) / expr::sum(std::move(total));
   }

@@ -110,6 +110,37 @@ class Columns final : public Op {
   Index start_, count_;
 };
 
+class Reshape final : public Op {
+ public:
+  explicit Reshape(Shape to) : to_(to) {}
+  std::string_view name() const noexcept override { return "reshape"; }
+
+  Shape shape(std::span<const Shape> in) const override {
+    if (in.size() != 1 || in[0].size() != to_.size())
+      throw Error(ErrorCode::shape, "reshape: " + shapeText(in.empty() ? Shape{} : in[0]) +
+                                        " does not have as many numbers as " + shapeText(to_));
+    return to_;
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const ConstMatrixMap x = in[0];
+    for (Index i = 0; i < x.size(); ++i) out.data()[i] = x.data()[i];
+  }
+
+  // forward: every number keeps its place in the order, so dOut goes back into the old rows
+  void backward(Backward& back) const override {
+    if (back.wants(0)) back.give(0, reshape(back.shape(back.input(0))), {back.dOut()});
+  }
+
+  Expr explain(const Inputs& in, Index row, Index col) const override {
+    const Index i = row * to_.cols + col, cols = in[0].cols();
+    return in.cell(0, i / cols, i % cols);
+  }
+
+ private:
+  Shape to_;
+};
+
 class Constant final : public Op {
  public:
   Constant(Shape shape, Scalar value) : shape_(shape), value_(value) {}
@@ -136,6 +167,7 @@ class Constant final : public Op {
 OpPtr sum() { return std::make_shared<Sum>(); }
 OpPtr concat() { return std::make_shared<Concat>(); }
 OpPtr columns(Index start, Index count) { return std::make_shared<Columns>(start, count); }
+OpPtr reshape(Shape to) { return std::make_shared<Reshape>(to); }
 OpPtr constant(Shape shape, Scalar value) { return std::make_shared<Constant>(shape, value); }
 
 }  // namespace qkv::ops

@@ -19,6 +19,12 @@ OpPtr concat();
 /// out [m × count]
 OpPtr columns(Index start, Index count);
 
+/// The same numbers, row by row, in rows of another length.
+/// in  [m × n], m·n = rows·cols
+/// out [rows × cols]
+/// Throws Error(shape) where the counts differ.
+OpPtr reshape(Shape to);
+
 /// A constant matrix of one number; it has no inputs.
 OpPtr constant(Shape shape, Scalar value);
 

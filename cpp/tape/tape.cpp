@@ -73,11 +73,11 @@ void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
 
 void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
 
-void Tape::expectRoom(std::string_view path, Shape shape) const {
+void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
   if (size <= kMostValues && aligned(values_.size()) + size <= kMostValues) return;
-  throw Error(ErrorCode::range, "tape: \"" + std::string(path) + "\" " + shapeText(shape) +
+  throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
                                     " numbers; use fewer tokens, heads or dimensions");
 }
@@ -85,8 +85,8 @@ void Tape::expectRoom(std::string_view path, Shape shape) const {
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
+  checkRoom(node.path, node.shape);
   node.offset = aligned(values_.size());
-  expectRoom(node.path, node.shape);
   values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
@@ -133,7 +133,7 @@ void Tape::rename(NodeId id, std::string path) {
   paths_.emplace(node.path, id);
 }
 
-NodeId Tape::collect(NodeId of, std::vector<Backward::Part> parts) {
+NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
   const std::string path = gradientPath(node(of).path);
   const Shape shape = node(of).shape;
   std::vector<NodeId> whole;
@@ -189,7 +189,7 @@ void Tape::backward(NodeId loss) {
     NodeId gradient = node(id).gradient;
     if (gradient == kNoNode) {
       if (parts[index(id)].empty()) continue;
-      gradient = collect(id, std::move(parts[index(id)]));
+      gradient = collect(id, parts[index(id)]);
       nodes_[index(gradient)].gradientOf = id;
       nodes_[index(id)].gradient = gradient;
     }

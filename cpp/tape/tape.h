@@ -30,9 +30,9 @@ class Tape {
   /// The most numbers one tape may hold: 256 MB of floats. More is refused with Error(range) on recording.
   static constexpr size_t kMostValues = size_t{1} << 26;
 
-  /// Throws Error(range) when a matrix of that shape would bring the tape over its limit; to be asked before
-  /// memory is taken for one.
-  void expectRoom(std::string_view path, Shape shape) const;
+  /// Throws Error(range) when a node of that shape would not fit any more. leaf() and record() ask it
+  /// themselves; ask it first where the value is costly to make.
+  void checkRoom(const std::string& path, Shape shape) const;
 
   /// A leaf with its first value. `kind` is what the trace calls it: "parameter", "input", …
   NodeId leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient);
@@ -79,7 +79,7 @@ class Tape {
   NodeId append(Node node);
   void compute(const Node& node) noexcept;
   void rename(NodeId id, std::string path);
-  NodeId collect(NodeId of, std::vector<Backward::Part> parts);
+  NodeId collect(NodeId of, const std::vector<Backward::Part>& parts);
 
   std::vector<Node> nodes_;
   std::map<std::string, NodeId, std::less<>> paths_;

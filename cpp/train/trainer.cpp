@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace qkv {
 
@@ -55,6 +56,7 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
   settleLength(config_.model.positional, rows);
   config_.model.inputs = task_->inputs();
   config_.model.outputs = task_->outputs();
+  config_.model.answers = task_->answers();
 
   nodes_ = recordModelOn(tape_, config_.batch, rows);
   tape_.backward(nodes_.loss);
@@ -69,6 +71,7 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
 
 ModelNodes Trainer::recordModelOn(Tape& tape, Index batch, Index rows) const {
   const Matrix column = Matrix::Zero(batch * rows, 1);
+  const Matrix answers = Matrix::Zero(batch * rows * task_->answers(), 1);
   ModelNodes nodes{};
   nodes.tokens = tape.leaf("tokens", "input", column, false);
   ModelConfig model = config_.model;
@@ -76,8 +79,8 @@ ModelNodes Trainer::recordModelOn(Tape& tape, Index batch, Index rows) const {
   model.block.attention.lengths = nodes.lengths;
   Builder builder(tape, batch, rows, model.init, config_.seed);
   nodes.logits = recordModel(builder, model, nodes.tokens);
-  nodes.targets = tape.leaf("targets", "target", column, false);
-  nodes.weights = tape.leaf("weights", "target", column, false);
+  nodes.targets = tape.leaf("targets", "target", answers, false);
+  nodes.weights = tape.leaf("weights", "target", answers, false);
   nodes.loss = recordCrossEntropy(tape, nodes.logits, nodes.targets, nodes.weights);
   nodes.parameters = builder.parameters();
   return nodes;
@@ -95,10 +98,11 @@ void Trainer::fill(Tape& tape, const ModelNodes& nodes, Random& random, bool hel
     const Index length =
         least + static_cast<Index>(random.below(static_cast<std::uint64_t>(most - least + 1)));
     task_->draw(random, length, heldOut, example_);
-    for (size_t i = 0; i < example_.tokens.size(); ++i) {
-      const Index row = b * rows + static_cast<Index>(i);
-      tokens(row, 0) = static_cast<Scalar>(example_.tokens[i]);
+    for (size_t i = 0; i < example_.tokens.size(); ++i)
+      tokens(b * rows + static_cast<Index>(i), 0) = static_cast<Scalar>(example_.tokens[i]);
+    for (size_t i = 0; i < example_.targets.size(); ++i) {
       if (example_.targets[i] == Example::kHidden) continue;
+      const Index row = b * rows * task_->answers() + static_cast<Index>(i);
       targets(row, 0) = static_cast<Scalar>(example_.targets[i]);
       weights(row, 0) = 1;
     }
@@ -214,7 +218,8 @@ std::map<std::string, Matrix> Trainer::parameters() const {
 void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
   for (const auto& [path, value] : values) {
     const bool known = tape_.has(path) && tape_.node(tape_.find(path)).op->name() == "parameter";
-    if (!known) throw Error(ErrorCode::path, "parameters." + path + ": this model has no such parameter");
+    if (!known)
+      throw Error(ErrorCode::path, "parameters." + shownName(path) + ": this model has no such parameter");
     const Shape shape = tape_.node(tape_.find(path)).shape;
     if (shapeOf(value) != shape)
       throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(value)) +

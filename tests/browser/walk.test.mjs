@@ -27,7 +27,7 @@ for (const lang of ["en", "zh"])
       for (const id of STEP_IDS) {
         await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
         titles.add(await page.locator(".stage h1").textContent());
-        assert.ok((await page.locator(".stage .matrix").count()) > 0, id);
+        assert.ok((await page.locator(".stage :is(.matrix, .heatmap)").count()) > 0, id);
         assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${id} is wider than the window`);
@@ -50,7 +50,7 @@ test("opening a cell lights its sources and explains it; its numbers lead on", a
   const shown = await page.locator(".inspector .sum span").last().textContent();
   assert.equal(shown, await page.locator(".inspector .cell-value").textContent());
   await page.locator(".inspector .term .leaf").first().click();
-  assert.match((await page.locator(".inspector .cell-name").textContent()) ?? "", /input\[sat, 0\]/);
+  await page.locator(".inspector .cell-name", { hasText: "input[sat, 0]" }).waitFor();
   assert.deepEqual(noise, []);
   await close();
 });
@@ -173,10 +173,12 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
   };
   for (const id of STEP_IDS) {
     await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
-    await tabTo(/\b(pos|neg|zero|weight)\b/);
+    await tabTo(/\b(pos|neg|zero|weight|heat)\b/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
-    await page.locator(".inspector.open").waitFor();
+    if (id === "waves")
+      assert.match((await page.locator(".readout").first().textContent()) ?? "", /position 11, column 9/);
+    else await page.locator(".inspector.open").waitFor();
     if (id !== STEP_IDS.at(-1)) {
       await tabTo(/^next$/);
       await page.keyboard.press("Enter");
@@ -185,3 +187,46 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
   assert.deepEqual(noise, []);
   await close();
 });
+
+test("attention can be set by hand, and what would have been computed stays in sight", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  const path = `${A}head0.attention`;
+  await open(page, `${server.address}#lang=en&step=mix&edits=${path}@0,0=0;${path}@0,3=1`);
+  // Row 0 of Z is now a mixture in which token 3 counts fully and token 0 not at all.
+  assert.equal(await cell(page, path, 0, 0).textContent(), "0.00");
+  assert.equal(await cell(page, path, 0, 3).textContent(), "1.00");
+  await cell(page, path, 0, 1).dblclick();
+  await page.locator(".cell-input").fill("7");
+  await page.keyboard.press("Enter");
+  await page.locator(".inspector .error", { hasText: "0 to 1" }).waitFor();
+  await open(page, `${server.address}#lang=en&step=softmax&edits=${path}@0,0=0`);
+  await matrix(page, `${path}_computed`).waitFor();
+  await page.goto(`${server.address}#lang=en&step=d_softmax&n_heads=1&edits=${path}@0,0=0`);
+  await page.locator(".scenes .note", { hasText: "set by hand" }).waitFor();
+  await open(page, `${server.address}#lang=en&step=update&n_heads=1&edits=${path}@0,0=0`);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a higher temperature spreads attention, whatever else is chosen", async () => {
+  const { page, close } = await quietPage(browser);
+  const largest = async (/** @type {number} */ temperature) => {
+    await open(page, `${server.address}#lang=en&step=softmax&temperature=${temperature}`);
+    return Number(await page.locator(".facts dd").first().textContent());
+  };
+  const [sharp, plain, spread] = [await largest(0.2), await largest(1), await largest(10)];
+  assert.ok(sharp > plain && plain > spread, `${sharp} ${plain} ${spread}`);
+  await close();
+});
+
+for (const positional of ["none", "learned", "shaw", "t5", "rope", "alibi"])
+  test(`every step can be walked with the encoding ${positional}`, async () => {
+    const { page, noise, close } = await quietPage(browser);
+    await open(page, `${server.address}#lang=en&positional=${positional}&mask=causal`);
+    for (const id of STEP_IDS.slice(1)) {
+      await page.locator(".stage .next").click();
+      await page.waitForFunction((step) => location.hash.includes(`step=${step}`), id);
+    }
+    assert.deepEqual(noise, []);
+    await close();
+  });

@@ -6,9 +6,10 @@ import { showNumber } from "./number.js";
 
 /**
  * @typedef {object} FormulaOptions
- * @property {(cell: CellReference) => void} onOpen   a number was chosen
+ * @property {(cell: CellReference) => void} [onOpen]  a number was chosen; left out, numbers are only read
  * @property {(cell: CellReference) => string} describe
  * @property {(path: string) => string} roleOf        the colour of a node's numbers
+ * @property {boolean} [short]  numbers that are short stand as they are: 2, not 2.000
  * @property {(hidden: number) => string} more        "… and 12 more"
  */
 
@@ -21,11 +22,18 @@ export function numberElement(value) {
   return h("span", { class: "num" }, base, exponent && h("sup", {}, exponent));
 }
 
+/** @param {number} value */
+const asItIs = (value) => h("span", { class: "num" }, String(value).replace("-", "−"));
+
+/** A number without zeros at its end. @param {number | string} value */
+export function shortNumber(value) {
+  const number = Number(value);
+  const rounded = Number(number.toFixed(3));
+  return Math.abs(rounded - number) < 1e-5 ? asItIs(rounded) : numberElement(number);
+}
+
 /** A number of the rule itself, as d_k or a position: a whole one stands as it is. @param {number} value */
-const constant = (value) =>
-  Number.isInteger(value)
-    ? h("span", { class: "num" }, String(value).replace("-", "−"))
-    : numberElement(value);
+const constant = (value) => (Number.isInteger(value) ? asItIs(value) : numberElement(value));
 
 /**
  * An explanation with its actual numbers, as it is written by hand: fractions, roots, powers. Every number
@@ -38,7 +46,10 @@ export function formula(tree, options) {
     if (!("args" in e))
       return "node" in e
         ? leaf(/** @type {any} */ (e))
-        : bracket(constant(Number(e.value)), Number(e.value) < 0 && outside > 1);
+        : bracket(
+            (options.short ? shortNumber : constant)(Number(e.value)),
+            Number(e.value) < 0 && outside > 1,
+          );
     const args = e.args;
     switch (e.op) {
       case "max":
@@ -102,7 +113,9 @@ export function formula(tree, options) {
 }
 
 /** @param {CellReference & {value: number | string}} cell @param {FormulaOptions} options */
-function cellButton(cell, { onOpen, describe, roleOf }) {
+function cellButton(cell, { onOpen, describe, roleOf, short = false }) {
+  const number = (short ? shortNumber : numberElement)(cell.value);
+  if (!onOpen) return h("span", { class: `leaf ${roleOf(cell.node)}`, title: describe(cell) }, number);
   const button = h(
     "button",
     {
@@ -111,7 +124,7 @@ function cellButton(cell, { onOpen, describe, roleOf }) {
       onclick: () => onOpen(cell),
       title: describe(cell),
     },
-    numberElement(cell.value),
+    number,
   );
   button.setAttribute("aria-label", `${describe(cell)} = ${button.textContent}`);
   return button;

@@ -5,13 +5,14 @@ import { h } from "./dom.js";
 /** Which colour a name has. Q, K and V keep theirs in weights and gradients too. @param {string} name */
 export function roleOf(name) {
   const base = name.replace(/^d(?=[A-Zaioscm])/, "").replace(/ᵀ$/, "");
-  if (/^(W_)?Q(_\d+)?$/.test(base)) return "q";
-  if (/^(W_)?K(_\d+)?$/.test(base)) return "k";
-  if (/^(W_)?V(_\d+)?$/.test(base)) return "v";
+  if (/^(W_)?Q(_\w+)?$/.test(base)) return "q";
+  if (/^((W_)?K(_\w+)?|relative_K)$/.test(base)) return "k";
+  if (/^((W_)?V(_\w+)?|relative_V)$/.test(base)) return "v";
   if (base === "X" || base === "input") return "x";
-  if (base === "P") return "p";
-  if (/^(scores|scaled|masked|attention)$/.test(base)) return "a";
-  if (/^(W_O|output|concat|Z(_\d+)?|target)$/.test(base)) return "o";
+  if (base === "P" || base === "P_rows") return "p";
+  if (/^(scores|scaled|masked|attention|biased|position_bias|relative_\w+|scores_with_relative)$/.test(base))
+    return "a";
+  if (/^(W_O|output|concat|ablated|Z(_\d+)?|target)$/.test(base)) return "o";
   if (/^(loss)$/.test(base)) return "l";
   return "";
 }
@@ -24,7 +25,7 @@ export function symbol(name) {
   const transposed = name.endsWith("ᵀ");
   const plain = transposed ? name.slice(0, -1) : name;
   const match = /^(d?W|d(?=_)|[QKVZ]|d?[QKV])_(.+)$/.exec(plain);
-  const element = h("var", { class: `symbol ${roleOf(plain)}` });
+  const element = h("var", { class: `symbol ${roleOf(plain)}`, "data-symbol": name });
   if (match) element.append(match[1], h("sub", {}, match[2]));
   else element.append(plain);
   if (transposed) element.append(h("sup", {}, "T"));
@@ -36,7 +37,12 @@ export function symbol(name) {
  * @param {string} text
  */
 export function math(text) {
-  const element = h("span", { class: "math" });
+  return h("span", { class: "math" }, ...withExponents(text));
+}
+
+/** Names and what is between them. @param {string} text */
+function line(text) {
+  const element = h("span");
   let rest = text;
   while (rest) {
     const match = NAME.exec(rest);
@@ -44,12 +50,22 @@ export function math(text) {
     const root = match.index > 0 && rest[match.index - 1] === "√";
     element.append(rest.slice(0, root ? match.index - 1 : match.index));
     const name = match[0];
-    const part = WORDS.has(name) && !roleOf(name) ? h("span", { class: "word" }, name) : symbol(name);
+    const part =
+      WORDS.has(name) && !roleOf(name)
+        ? h("span", { class: "word", "data-symbol": name }, name)
+        : symbol(name);
     element.append(root ? h("span", { class: "root" }, "√", h("span", { class: "radicand" }, part)) : part);
     rest = rest.slice(match.index + name.length);
   }
   element.append(rest);
   return element;
+}
+
+/** 10000^(2i/d_model): what stands in parentheses after the sign is an exponent. @param {string} text */
+function withExponents(text) {
+  return text
+    .split(/\^\(([^)]*)\)/)
+    .map((part, i) => (i % 2 ? h("sup", { class: "exponent" }, line(part)) : line(part)));
 }
 
 /**

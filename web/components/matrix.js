@@ -21,6 +21,8 @@ import { matrixFormat } from "./number.js";
  * @property {number} reached       cells from this one on are not computed yet; −1: all are
  * @property {boolean} editable
  * @property {Set<string>} edited
+ * @property {Position | null} [asked]  this number is the question: "?" stands there, the others stay blank
+ * @property {number} [decimals]    how many to write, where the caller knows better
  */
 
 /** @typedef {{row: number, col: number}} Position */
@@ -166,7 +168,8 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     let largest = 0;
     for (let i = 0; i < values.length; i++)
       if (Number.isFinite(values[i])) largest = Math.max(largest, Math.abs(values[i]));
-    const format = matrixFormat(props.weights ? 0 : largest);
+    const format = matrixFormat(props.weights ? 0 : largest, props.decimals);
+    const asked = props.asked ? index(props.asked) : -1;
 
     element.dataset.path = props.id;
     element.className = `matrix ${props.role} ${props.transposed ? "transposed" : ""} ${props.editable ? "editable" : ""}`;
@@ -183,9 +186,10 @@ export function createMatrix({ onSelect, onEdit, describe }) {
       const cell = cells[i];
       const value = values[i];
       const key = `${Math.floor(i / cols)},${i % cols}`;
-      const pending = props.reached >= 0 && i >= props.reached;
+      const pending = (props.reached >= 0 && i >= props.reached) || (asked >= 0 && i !== asked);
       const classes = [];
-      if (!Number.isFinite(value)) classes.push("hidden-cell");
+      if (i === asked) classes.push("asked");
+      else if (!Number.isFinite(value)) classes.push("hidden-cell");
       else classes.push(props.weights ? "weight" : value > 0 ? "pos" : value < 0 ? "neg" : "zero");
       if (props.sources.has(key)) classes.push("source");
       if (props.current.has(key)) classes.push("current");
@@ -198,7 +202,8 @@ export function createMatrix({ onSelect, onEdit, describe }) {
       const strength = props.weights ? value : largest > 0 ? Math.abs(value) / largest : 0;
       const alpha = Number.isFinite(strength) ? (0.06 + 0.6 * Math.min(1, strength)).toFixed(3) : "0";
       if (cell.style.getPropertyValue("--a") !== alpha) cell.style.setProperty("--a", alpha);
-      if (!(typing && index(typing) === i)) setText(cell, format.text(value));
+      if (!(typing && index(typing) === i))
+        setText(cell, i === asked ? "?" : asked < 0 ? format.text(value) : "");
       cell.tabIndex = i === tabbable ? 0 : -1;
       cell.setAttribute("aria-selected", String(isSelected));
     }

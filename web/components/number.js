@@ -36,12 +36,16 @@ const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
 /**
  * How a whole matrix writes its numbers: a common power of ten where all are small or some are large.
  * @param {number} largest the largest finite magnitude in it
+ * @param {number} [fixed] so many decimals and no common power, for numbers that are meant to be short
  */
-export function matrixFormat(largest) {
-  const exponent = largest > 0 && (largest < 0.0995 || largest >= 9999) ? Math.floor(Math.log10(largest)) : 0;
+export function matrixFormat(largest, fixed) {
+  const exponent =
+    fixed === undefined && largest > 0 && (largest < 0.0995 || largest >= 9999)
+      ? Math.floor(Math.log10(largest))
+      : 0;
   const top = largest / 10 ** exponent;
   // Five characters at most, so that a number fits into a narrow cell.
-  const decimals = top >= 99.5 ? 0 : top >= 9.95 ? 1 : 2;
+  const decimals = fixed ?? (top >= 99.5 ? 0 : top >= 9.95 ? 1 : 2);
   return {
     exponent,
     /** "×10⁻³" or "" */

@@ -36,6 +36,17 @@ export class EngineClient {
     return this.#ask({ kind: "explain", path, row, col });
   }
 
+  /**
+   * Computes a configuration beside the open one, for an experiment or an exercise.
+   * @param {object} config
+   * @param {{path: string, row: number, col: number}} [cell] to be explained as well
+   * @returns {Promise<{trace: Trace, explanation: import("./protocol.js").Explanation | null}>}
+   */
+  async compute(config, cell) {
+    const { snapshot, explanation } = await this.#ask({ kind: "compute", config, cell });
+    return { trace: new Trace(snapshot), explanation };
+  }
+
   /** Ends the worker and frees its memory. */
   close() {
     this.#worker?.then((worker) => worker.terminate()).catch(() => {});

@@ -45,10 +45,13 @@ export class QkvError extends Error {
  *   load     the engine's bytes, or where to fetch them
  *   open     a configuration; answers with a Snapshot
  *   explain  one cell; answers with an Explanation
+ *   compute  another configuration beside the open one, once; answers with a Snapshot and, if `cell` was
+ *            given, its Explanation
  *   close    frees the session
  * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
  *   | {id: number, kind: "open", config: object}
  *   | {id: number, kind: "explain", path: string, row: number, col: number}
+ *   | {id: number, kind: "compute", config: object, cell?: {path: string, row: number, col: number}}
  *   | {id: number, kind: "close"}} Request
  */
 

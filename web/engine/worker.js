@@ -35,6 +35,19 @@ async function answer(request) {
     case "explain":
       if (!session) throw new QkvError("closed", "session: nothing is open");
       return { value: session.explain(request.path, request.row, request.col) };
+    case "compute": {
+      const engine = await core;
+      if (!engine) throw new QkvError("engine", "the engine is not loaded yet");
+      const once = engine.open(request.config);
+      try {
+        const snapshot = once.snapshot();
+        const { cell } = request;
+        const explanation = cell ? once.explain(cell.path, cell.row, cell.col) : null;
+        return { value: { snapshot, explanation }, transfer: [snapshot.values.buffer] };
+      } finally {
+        once.close();
+      }
+    }
     case "close":
       session?.close();
       session = undefined;

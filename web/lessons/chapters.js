@@ -8,8 +8,11 @@
  * @property {string} formula        as a person writes it; see components/math.js
  * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
  *                                   hand), several stand side by side
+ * @property {{field: string, choices: Record<string, string[][]>}} [scenesBy]  other scenes for some choices of
+ *                                   a field; the player then walks the first
  * @property {string} main           the node whose cells the player walks
  * @property {string[]} controls     fields of the state
+ * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
  */
 
@@ -22,7 +25,16 @@ const H = "block0.attention.head{head}.";
 export const CHAPTERS = [
   {
     id: "tokens",
-    steps: [{ id: "tokens", formula: "X: n × d_model", scenes: [["X"]], main: "X", controls: ["d_model"] }],
+    steps: [
+      {
+        id: "tokens",
+        formula: "X: n × d_model",
+        scenes: [["X"]],
+        main: "X",
+        controls: ["d_model"],
+        panels: ["exercise"],
+      },
+    ],
   },
   {
     id: "positions",
@@ -33,6 +45,33 @@ export const CHAPTERS = [
         scenes: [["input"]],
         main: "input",
         controls: ["positional", "d_model"],
+        panels: ["exercise"],
+      },
+      {
+        id: "waves",
+        formula: "P[pos, 2i] = sin(pos / 10000^(2i/d_model)), P[pos, 2i+1] = cos(same)",
+        scenes: [],
+        main: "input",
+        controls: ["waves_n", "waves_d", "waves_pair", "waves_shift"],
+        panels: ["waves"],
+      },
+      {
+        id: "encodings",
+        formula: "position → input, Q · Kᵀ, scores",
+        scenes: [["input"]],
+        scenesBy: {
+          field: "positional",
+          choices: {
+            shaw: [[`${H}scores_with_relative`], [`${H}relative_scores`]],
+            t5: [[`${H}biased`]],
+            alibi: [[`${H}biased`]],
+            rope: [[`${H}Q_rotated`], [`${H}K_rotated`]],
+          },
+        },
+        main: "input",
+        controls: ["positional", "n_heads", "d_k"],
+        panels: ["encodings"],
+        choose: "head",
       },
     ],
   },
@@ -52,6 +91,7 @@ export const CHAPTERS = [
         scenes: [[`${A}Q`]],
         main: `${A}Q`,
         controls: ["d_k", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "keys",
@@ -66,6 +106,7 @@ export const CHAPTERS = [
         scenes: [[`${A}V`]],
         main: `${A}V`,
         controls: ["d_v", "n_heads", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "split",
@@ -73,6 +114,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Q`], [`${H}K`], [`${H}V`]],
         main: `${H}Q`,
         controls: ["n_heads", "d_k", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -86,6 +128,7 @@ export const CHAPTERS = [
         scenes: [[`${H}scores`]],
         main: `${H}scores`,
         controls: ["d_k", "seed"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -93,7 +136,8 @@ export const CHAPTERS = [
         formula: "scaled = scores / √d_k",
         scenes: [[`${H}scaled`]],
         main: `${H}scaled`,
-        controls: ["scale", "d_k"],
+        controls: ["scale", "d_k", "seed"],
+        panels: ["scaling", "exercise"],
         choose: "head",
       },
     ],
@@ -107,6 +151,7 @@ export const CHAPTERS = [
         scenes: [[`${H}masked`]],
         main: `${H}masked`,
         controls: ["mask", "length"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -114,7 +159,8 @@ export const CHAPTERS = [
         formula: "attention = softmax(masked)",
         scenes: [[`${H}attention`]],
         main: `${H}attention`,
-        controls: ["scale", "mask", "d_k"],
+        controls: ["temperature", "scale", "mask"],
+        panels: ["exercise"],
         choose: "head",
       },
       {
@@ -123,6 +169,7 @@ export const CHAPTERS = [
         scenes: [[`${H}Z`]],
         main: `${H}Z`,
         controls: ["mask", "d_v"],
+        panels: ["exercise"],
         choose: "head",
       },
     ],
@@ -136,6 +183,7 @@ export const CHAPTERS = [
         scenes: [[`${A}concat`]],
         main: `${A}concat`,
         controls: ["n_heads", "d_v"],
+        panels: ["head_maps", "ablation", "exercise"],
       },
       {
         id: "output",
@@ -143,6 +191,7 @@ export const CHAPTERS = [
         scenes: [[`${A}output`]],
         main: `${A}output`,
         controls: ["n_heads", "seed"],
+        panels: ["ablation", "exercise"],
       },
     ],
   },
@@ -155,6 +204,7 @@ export const CHAPTERS = [
         scenes: [["loss"]],
         main: "loss",
         controls: ["target", "seed"],
+        panels: ["exercise"],
       },
       {
         id: "d_output",
@@ -162,6 +212,7 @@ export const CHAPTERS = [
         scenes: [[`${A}doutput`]],
         main: `${A}doutput`,
         controls: ["target"],
+        panels: ["exercise"],
       },
       {
         id: "d_concat",
@@ -200,6 +251,7 @@ export const CHAPTERS = [
         scenes: [[`${A}d{weight}`]],
         main: `${A}d{weight}`,
         controls: ["target", "seed"],
+        panels: ["gradient_check", "exercise"],
         choose: "weight",
       },
       {
@@ -215,6 +267,7 @@ export const CHAPTERS = [
         scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],
+        panels: ["predicted_change", "optimizers", "exercise"],
         choose: "weight",
       },
     ],

@@ -8,12 +8,19 @@ export const headOf = (state, trace) => Math.min(state.head, trace.config.n_head
 
 /**
  * A path of a lesson with the learner's choices put in. Without a mask there is no `masked`: what softmax
- * reads is then `scaled`, and so are their gradients.
+ * reads is then `biased` (T5, ALiBi) or `scaled`, and so are their gradients.
  * @param {string} path @param {State} state @param {Trace} trace
  */
 export function resolvePath(path, state, trace) {
   const chosen = path.replace("{head}", String(headOf(state, trace))).replace("{weight}", state.weight);
-  return trace.has(chosen) ? chosen : chosen.replace("masked", "scaled");
+  const names = [chosen, chosen.replace("masked", "biased"), chosen.replace("masked", "scaled")];
+  return names.find((name) => trace.has(name)) ?? chosen;
+}
+
+/** What the step draws: some steps draw something else for each choice of a field. @param {State} state */
+export function scenesOf(state) {
+  const { scenes, scenesBy } = stepOf(state.step);
+  return scenesBy?.choices[state[scenesBy.field]] ?? scenes;
 }
 
 /** The paths of one scene; "W_Q.*" stands for all that the optimiser makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
@@ -27,5 +34,19 @@ export function resolveScene(scene, state, trace) {
   });
 }
 
-/** The node whose cells the player walks at the current step. @param {State} state @param {Trace} trace */
-export const mainPath = (state, trace) => resolvePath(stepOf(state.step).main, state, trace);
+/**
+ * The node whose cells the player walks at the current step. Where it was not computed, as the gradients
+ * behind weights that were set by hand, the player has the input to walk.
+ * @param {State} state @param {Trace} trace
+ */
+export function mainPath(state, trace) {
+  const { main, scenesBy } = stepOf(state.step);
+  const path = resolvePath(scenesBy ? scenesOf(state)[0][0] : main, state, trace);
+  return trace.has(path) ? path : "input";
+}
+
+/** The scenes of the current step that can be drawn. @param {State} state @param {Trace} trace */
+export const drawableScenes = (state, trace) =>
+  scenesOf(state)
+    .map((scene) => resolveScene(scene, state, trace).filter((path) => trace.has(path)))
+    .filter((scene) => scene.length > 0);

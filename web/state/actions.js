@@ -1,7 +1,7 @@
 import { QkvError } from "../engine/protocol.js";
 import { STEP_IDS } from "../lessons/chapters.js";
 import { mainPath } from "../lessons/paths.js";
-import { engineConfig } from "./config.js";
+import { attentionOverrides, engineConfig } from "./config.js";
 import { FieldError, isEngineField, parseField } from "./schema.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -208,6 +208,14 @@ export class Actions {
     }
   }
 
+  /** @param {Changes} state @returns {Promise<Trace>} */
+  async #open(state) {
+    const config = engineConfig(state);
+    const trace = await this.#client.open(config);
+    const override = attentionOverrides(state, trace);
+    return override ? this.#client.open({ ...config, override }) : trace;
+  }
+
   /** @param {boolean} remember @param {Changes} along */
   async #drain(remember, along) {
     while (this.#waiting) {
@@ -216,7 +224,7 @@ export class Actions {
       const { state } = this.#store;
       const next = { ...state, ...changes };
       try {
-        const trace = await this.#client.open(engineConfig(next));
+        const trace = await this.#open(next);
         const cell = exists(trace, next.cell) ? next.cell : null;
         const explanation = cell && (await this.#client.explain(cell.path, cell.row, cell.col));
         const undo = remember

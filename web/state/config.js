@@ -1,3 +1,4 @@
+import { FieldError, isAttentionPath } from "./schema.js";
 import { tokenize } from "./tokens.js";
 
 /** @typedef {Record<string, any>} State */
@@ -15,6 +16,8 @@ export const sentenceOf = (state) => state.sentence || EXAMPLE[state.lang];
  */
 export function engineConfig(state) {
   const tokens = tokenize(sentenceOf(state));
+  if (state.positional === "rope" && state.d_k % 2)
+    throw new FieldError("positional", "rope-odd", { d_k: state.d_k });
   return {
     tokens,
     d_model: state.d_model,
@@ -24,16 +27,40 @@ export function engineConfig(state) {
     positional: { kind: state.positional },
     mask: state.mask,
     ...(state.mask === "padding" ? { lengths: [Math.min(state.length, tokens.length)] } : {}),
-    scale: state.scale,
+    scale: scaleOf(state),
+    ...(Number(state.ablate) < state.n_heads ? { ablate: [Number(state.ablate)] } : {}),
     init: { kind: state.init },
     seed: state.seed,
     target: state.target,
     optimizer: { kind: state.optimizer, learning_rate: state.learning_rate },
     steps: state.steps,
     edits: state.edits
-      .filter((/** @type {Edit} */ edit) => fits(edit, state, tokens.length))
+      .filter((/** @type {Edit} */ edit) => !isAttentionPath(edit.path) && fits(edit, state, tokens.length))
       .map((/** @type {Edit} */ { path, row, col, value }) => ({ node: path, row, col, value })),
   };
+}
+
+/** The factor before softmax: 1/√d_k, or none, over the temperature. @param {State} state */
+function scaleOf({ scale, temperature, d_k }) {
+  if (temperature === 1) return scale;
+  return 1 / (temperature * (scale ? Math.sqrt(d_k) : 1));
+}
+
+/**
+ * Weights of attention that were typed over: each head's whole matrix, computed but for these cells.
+ * @param {State} state @param {import("../engine/trace.js").Trace} trace computed without them
+ * @returns {Record<string, number[][]> | null} null when there are none
+ */
+export function attentionOverrides(state, trace) {
+  const n = trace.config.tokens.length;
+  /** @type {Record<string, number[][]>} */
+  const overrides = {};
+  for (const edit of state.edits) {
+    if (!isAttentionPath(edit.path) || !fits(edit, state, n)) continue;
+    overrides[edit.path] ??= trace.matrix(edit.path);
+    overrides[edit.path][edit.row][edit.col] = edit.value;
+  }
+  return Object.keys(overrides).length ? overrides : null;
 }
 
 /**
@@ -43,6 +70,8 @@ export function engineConfig(state) {
  */
 function fits({ path, row, col }, { d_model, n_heads, d_k, d_v }, n) {
   const name = path.split(".").at(-1);
+  const head = Number(/head(\d+)/.exec(path)?.[1] ?? 0);
+  if (isAttentionPath(path)) return head < n_heads && row < n && col < n;
   const [rows, cols] =
     name === "X"
       ? [n, d_model]

@@ -30,19 +30,32 @@ export const SCHEMA = {
   head: integer(0, 0, 15),
   weight: choice(["W_Q", "W_K", "W_V", "W_O"]),
   cell: { kind: "cell", fallback: null },
+  /** Which way round matrices are drawn: tokens as rows, or as columns as in other books. */
+  convention: choice(["rows", "columns"]),
+  /** Which numbers the exercises have. */
+  exercise_seed: integer(1, 0, 9999),
   speed: choice(["0.5", "1", "2", "4"], "1"),
+  /** What the view of many positions shows: how many, how wide, which pair of columns, shifted by how much. */
+  waves_n: integer(64, 2, 512),
+  waves_d: integer(64, 2, 512),
+  waves_pair: integer(4, 0, 255),
+  waves_shift: integer(5, 0, 100),
 
   sentence: engine({ kind: "text", fallback: "" }),
   d_model: engine(integer(6, 1, 32)),
   n_heads: engine(integer(2, 1, 16)),
   /** Of one head. It does not follow d_model: that it is free is one of the things to see. */
-  d_k: engine(integer(3, 1, 16)),
+  d_k: engine(integer(4, 1, 16)),
   d_v: engine(integer(3, 1, 16)),
-  positional: engine(choice(["none", "sinusoidal"], "sinusoidal")),
+  positional: engine(choice(["none", "sinusoidal", "learned", "shaw", "t5", "rope", "alibi"], "sinusoidal")),
   mask: engine(choice(["none", "causal", "padding"])),
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
+  /** Scores are divided by it once more: above 1 attention is spread, below 1 it is sharpened. */
+  temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
+  /** The head that is switched off. */
+  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
   init: engine(
     choice([
       "xavier_uniform",
@@ -94,7 +107,10 @@ export function fieldOf(key) {
 const shown = (text) => (text.length > 24 ? `${text.slice(0, 24)}…` : text);
 
 /** What a person may type into. */
-export const EDITABLE = /^(X|block0\.attention\.W_[QKVO])$/;
+export const EDITABLE = /^(X|block0\.attention\.(W_[QKVO]|head\d+\.attention))$/;
+
+/** A weight set by hand in place of the computed one: a share, from 0 to 1. @param {string} path */
+export const isAttentionPath = (path) => path.endsWith(".attention");
 
 const CELL = /^([A-Za-z0-9_.#]+)@(\d{1,4}),(\d{1,4})$/;
 
@@ -112,7 +128,8 @@ function parseEdits(key, text) {
     if (rest.length || value === undefined) throw new FieldError(key, "not-cell", { value: shown(part) });
     const at = parseCell(key, cell);
     if (!EDITABLE.test(at.path)) throw new FieldError(key, "not-editable", { value: shown(at.path) });
-    return { ...at, value: parseNumber(key, value, -1e6, 1e6) };
+    const [low, high] = isAttentionPath(at.path) ? [0, 1] : [-1e6, 1e6];
+    return { ...at, value: parseNumber(key, value, low, high) };
   });
 }
 

@@ -42,10 +42,31 @@ const DRAWINGS = {
   softmax_gradient: ({ inputs, path }) => joined(inputs, "∘", "→", path),
 };
 
+/** @param {Part} part @returns {Part} */
+const turned = ({ path, transposed = false }) => ({ path, transposed: !transposed });
+
+/**
+ * The same drawing with tokens as columns: (A·B)ᵀ = Bᵀ·Aᵀ, so the factors change places.
+ * @param {Drawing} drawing
+ * @returns {Drawing}
+ */
+export function withTokensAsColumns(drawing) {
+  if (drawing.kind === "row")
+    return { kind: "row", items: drawing.items.map((item) => ("sign" in item ? item : turned(item))) };
+  return {
+    kind: "meet",
+    left: turned(drawing.above),
+    above: turned(drawing.left),
+    result: turned(drawing.result),
+  };
+}
+
 /** @param {string[]} paths @param {Trace} trace @returns {Drawing} */
 export function drawingOf(paths, trace) {
   if (paths.length > 1) return { kind: "row", items: paths.map((path) => ({ path })) };
   const node = trace.node(paths[0]);
+  // Set by hand: beside it stands what would have been computed.
+  if (node.op === "override") return joined([`${node.path}_computed`], "", "→", node.path);
   if (node.inputs.length === 0) return { kind: "row", items: [{ path: node.path }] };
   return (DRAWINGS[node.op] ?? (({ inputs, path }) => joined(inputs, "", "→", path)))(node);
 }

@@ -1,33 +1,35 @@
 // A few figures that say at a glance what a step did. All are statistics of the engine's numbers.
 
 import { headOf } from "../lessons/paths.js";
+import { entropy, variance } from "../panels/statistics.js";
 
 /** @typedef {{name: string, values: number[]}} Fact */
 /** @typedef {Record<string, any>} State */
 
-/** @param {Float32Array} values */
-function spread(values) {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
-}
+/** A head that is off is easily forgotten where the loss is discussed. @param {State} state @returns {Fact[]} */
+const ablated = ({ trace }) =>
+  trace.config.ablate?.length ? [{ name: "ablated", values: trace.config.ablate }] : [];
 
 /** @type {Record<string, (state: State, head: string) => Fact[]>} */
 const FACTS = {
   scale: ({ trace }, head) => [
-    { name: "spread", values: [spread(trace.flat(`${head}.scores`)), spread(trace.flat(`${head}.scaled`))] },
+    {
+      name: "spread",
+      values: ["scores", "scaled"].map((name) => Math.sqrt(variance(trace.flat(`${head}.${name}`)))),
+    },
   ],
   softmax: ({ trace }, head) => {
     const rows = /** @type {number[][]} */ (trace.matrix(`${head}.attention`));
-    const entropies = rows.map((row) => row.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0));
     return [
       { name: "largest-weight", values: [Math.max(...rows.flat())] },
-      { name: "entropy", values: [entropies.reduce((a, b) => a + b, 0) / entropies.length] },
+      { name: "entropy", values: [rows.reduce((sum, row) => sum + entropy(row), 0) / rows.length] },
     ];
   },
-  loss: ({ trace }) => [{ name: "loss", values: [trace.value("loss", 0, 0)] }],
-  update: ({ trace, steps }) => [
-    { name: "steps", values: [steps] },
-    { name: "loss", values: [trace.value("loss", 0, 0)] },
+  loss: (state) => [{ name: "loss", values: [state.trace.value("loss", 0, 0)] }, ...ablated(state)],
+  update: (state) => [
+    { name: "steps", values: [state.steps] },
+    { name: "loss", values: [state.trace.value("loss", 0, 0)] },
+    ...ablated(state),
   ],
 };
 

@@ -20,7 +20,7 @@ const widthFor = (room, cells, around) => Math.floor((room - around) / cells) - 
 /** @param {HTMLElement} scene @param {number} room */
 export function fitScene(scene, room) {
   const sizes = [...scene.querySelectorAll("table")].map(sizeOf);
-  // Each on a line of its own always fits; better is all in one line, if the numbers can still be read.
+  // Each on a line of its own always fits; better are several in a line, if the numbers can still be read.
   const alone = Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels)));
   let width = alone;
   let stacked = false;
@@ -34,12 +34,15 @@ export function fitScene(scene, room) {
     stacked = beside < READABLE && room < 700;
     if (!stacked) width = beside;
   } else {
-    const perLine = sizes.length > 4 ? 3 : sizes.length;
-    const line = sizes.slice(0, perLine);
-    const cells = line.reduce((sum, size) => sum + size.cells, 0);
-    const labels = line.reduce((sum, size) => sum + size.labels, 0);
-    const beside = widthFor(room, cells, labels + SIGN * (line.length - 1));
-    if (beside >= READABLE) width = beside;
+    for (let perLine = sizes.length; perLine > 1; perLine--) {
+      const line = sizes.slice(0, perLine);
+      const cells = line.reduce((sum, size) => sum + size.cells, 0);
+      const labels = line.reduce((sum, size) => sum + size.labels, 0);
+      const beside = widthFor(room, cells, labels + SIGN * (perLine - 1));
+      if (beside < READABLE) continue;
+      width = beside;
+      break;
+    }
   }
   width = Math.max(SMALLEST, Math.min(LARGEST, width));
   scene.classList.toggle("stacked", stacked);

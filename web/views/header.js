@@ -10,9 +10,9 @@ const THEMES = ["auto", "light", "dark"];
 
 /**
  * Title, sentence, language, theme, undo, link.
- * @param {Context & {toggleMenu: () => void, toggleSettings: () => void}} context
+ * @param {Context & {toggleMenu: () => void, toggleSettings: () => void, toggleGlossary: () => void}} context
  */
-export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) {
+export function createHeader({ actions, store, t, toggleMenu, toggleSettings, toggleGlossary }) {
   const title = h("b", { class: "brand" }, "QKV Lab");
   const menu = iconButton("menu", toggleMenu);
   menu.element.classList.add("menu-button");
@@ -67,6 +67,8 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
   const theme = iconButton("theme", () => {
     actions.set({ theme: THEMES[(THEMES.indexOf(store.state.theme) + 1) % THEMES.length] });
   });
+  const glossary = iconButton("book", toggleGlossary);
+  glossary.element.classList.add("glossary-button");
   const settings = iconButton("settings", toggleSettings);
   const share = iconButton("share", async () => {
     const { state } = store;
@@ -94,6 +96,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
       redo.element,
       language,
       theme.element,
+      glossary.element,
       settings.element,
       share.element,
     ),
@@ -121,6 +124,11 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
 
   return {
     element,
+    /** Back to where the glossary was opened, or to its neighbour where there was no room for the button. */
+    focusGlossary() {
+      const visible = glossary.element.offsetParent !== null;
+      (visible ? glossary : settings).element.focus();
+    },
     /** @param {State} state */
     update(state) {
       show(state);
@@ -132,6 +140,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings }) 
       setText(language, state.lang === "en" ? "中文" : "English");
       language.lang = state.lang === "en" ? "zh" : "en";
       theme.update({ label: t(`theme-${state.theme}`) });
+      glossary.update({ label: t("glossary") });
       settings.update({ label: t("settings") });
       share.update({ label: t("share") });
     },

@@ -2,9 +2,8 @@ import { h, iconButton } from "../components/dom.js";
 import { formula, isSumOfProducts, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { isReached, reachOf } from "./drawing.js";
-import { axesOf, cellName, isEditable, labelOf, nameOf, tagOf } from "./labels.js";
+import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";
-import { roleOfPath } from "./stage.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
@@ -52,16 +51,11 @@ export function createInspector({ actions, t }) {
     const { explanation, trace, term, cell } = state;
     const node = trace.node(cell.path);
     if (node.inputs.length === 0 && (explanation.op === "cell" || node.op === "constant")) {
-      const key = isEditable(cell.path)
-        ? cell.path === "X"
-          ? "made-embedding"
-          : "made-initialiser"
-        : `made-${node.op}`;
       return h(
         "p",
         { class: "note" },
         prose(
-          t(key, {
+          t(`made-${node.op}`, {
             token: axesOf(cell.path, trace).rows?.[cell.row] ?? "",
             init: t(`choice-init-${state.init}`),
             seed: String(state.seed),

@@ -1,3 +1,4 @@
+import { roleOf } from "../components/math.js";
 import { EDITABLE } from "../state/schema.js";
 
 // What a node is called on screen, and what its rows and columns stand for.
@@ -35,7 +36,11 @@ export function ownerOf(path) {
   return OPTIMISER.exec(local)?.[1] ?? local;
 }
 
-const SQUARE = /^d?(scores|scaled|masked|attention)$/;
+/** The colour class of a node. @param {string} path */
+export const roleOfPath = (path) => roleOf(ownerOf(path));
+
+const SQUARE =
+  /^d?(scores|scaled|masked|attention|attention_computed|position_bias|biased|relative_scores|scores_with_relative)$/;
 const WEIGHT = /^d?W_[QKVO]$/;
 
 /**
@@ -58,7 +63,7 @@ export function axesOf(path, trace) {
 export const labelOf = (labels, index, t) => (labels ? t("quoted", { text: labels[index] }) : String(index));
 
 /** Whether its values are attention weights, from 0 to 1. @param {string} path */
-export const isAttention = (path) => nameOf(path) === "attention";
+export const isAttention = (path) => /^attention(_computed)?$/.test(nameOf(path));
 
 /** Whether a person may type into it. @param {string} path */
 export const isEditable = (path) => EDITABLE.test(path);

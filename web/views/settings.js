@@ -5,17 +5,18 @@ import { createFieldControl } from "./controls.js";
 
 const GROUPS = {
   model: ["d_model", "n_heads", "d_k", "d_v", "positional"],
-  attention: ["scale", "mask", "length"],
+  attention: ["scale", "temperature", "mask", "length"],
   weights: ["init", "seed"],
+  view: ["convention"],
   learning: ["target", "optimizer", "learning_rate", "steps"],
 };
 
 /**
  * Everything that can be changed, in one place.
- * @param {Context & {close: () => void}} context
+ * @param {Context & {close: () => void, openGlossary: () => void}} context
  */
 export function createSettings(context) {
-  const { actions, t, close } = context;
+  const { actions, t, close, openGlossary } = context;
   const title = h("h2", { id: "settings-title" });
   const closeButton = iconButton("close", close);
   const groups = Object.entries(GROUPS).map(([id, keys]) => {
@@ -24,12 +25,13 @@ export function createSettings(context) {
     return { id, legend, fields, element: h("fieldset", {}, legend, ...fields.map((f) => f.element)) };
   });
   const resetEdits = h("button", { type: "button", class: "plain", onclick: () => actions.resetEdits() });
+  const glossary = h("button", { type: "button", class: "plain", onclick: openGlossary });
   const element = h(
     "div",
     { class: "settings", role: "dialog", hidden: true },
     h("div", { class: "settings-head" }, title, closeButton.element),
     ...groups.map((g) => g.element),
-    resetEdits,
+    h("div", { class: "settings-foot" }, glossary, resetEdits),
   );
   element.setAttribute("aria-labelledby", "settings-title");
   element.addEventListener("keydown", (event) => {
@@ -45,6 +47,7 @@ export function createSettings(context) {
         setText(legend, t(`group-${id}`));
         for (const field of fields) field.update(state);
       }
+      setText(glossary, t("glossary"));
       setText(resetEdits, t("reset-edits", { count: state.edits.length }));
       resetEdits.hidden = state.edits.length === 0;
     },

@@ -5,11 +5,14 @@ import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath, resolveScene } from "../lessons/paths.js";
-import { drawingOf, unitsOf } from "./drawing.js";
+import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
+import { PANELS } from "../panels/index.js";
+import { drawingOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
-import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, tagOf } from "./labels.js";
+import { createFolds } from "./folds.js";
+import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
+import { layScene } from "./scene.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
@@ -17,21 +20,24 @@ import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, ownerOf, ta
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
-/** @param {string} path */
-export const roleOfPath = (path) => roleOf(ownerOf(path));
+/** As it stands above the matrix: "Kᵀ". @param {Part} part */
+const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
 /**
  * The middle of the page: the step's words and its matrices.
  * @param {Context} context
  */
-export function createStage({ actions, t, store, ownPage }) {
+export function createStage(context) {
+  const { actions, t, store, ownPage } = context;
   const eyebrow = h("p", { class: "eyebrow" });
   const title = h("h1", { tabIndex: -1 });
   const body = h("p", { class: "lead" });
   const formulaLine = h("p", { class: "step-formula" });
+  const folds = createFolds(t);
   const chooser = h("div", { class: "chooser", role: "radiogroup" });
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
+  const panelArea = h("div", { class: "panels" });
   const tryIt = h("p", { class: "try" });
   const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
   // In somebody else's page the main landmark is theirs.
@@ -42,20 +48,25 @@ export function createStage({ actions, t, store, ownPage }) {
     title,
     body,
     formulaLine,
+    folds.element,
     chooser,
     scenes,
     facts,
     tryIt,
+    panelArea,
     next,
   );
 
   /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
   let matrices = [];
-  /** @type {{element: HTMLElement, path: string, left: Part, above: Part}[]} */
+  /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
   let drawn = "";
   /** @type {Element | null} */
   let revealed = null;
+  /** @type {import("../panels/index.js").Panel[]} */
+  let panels = [];
+  let paneled = "";
 
   /** @param {Part} part */
   function addMatrix(part) {
@@ -70,26 +81,13 @@ export function createStage({ actions, t, store, ownPage }) {
 
   /** @param {string[]} paths @param {State} state */
   function drawScene(paths, state) {
-    const drawing = drawingOf(paths, state.trace);
-    if (drawing.kind === "meet") {
+    const plain = drawingOf(paths, state.trace);
+    const drawing = state.convention === "columns" ? withTokensAsColumns(plain) : plain;
+    return layScene(drawing, addMatrix, (meet) => {
       const saying = h("p", { class: "saying" });
-      sayings.push({ element: saying, path: drawing.result.path, left: drawing.left, above: drawing.above });
-      return h(
-        "div",
-        { class: "meet" },
-        saying,
-        h("div", { class: "above" }, addMatrix(drawing.above)),
-        h("div", { class: "left" }, addMatrix(drawing.left)),
-        h("div", { class: "result" }, addMatrix(drawing.result)),
-      );
-    }
-    return h(
-      "div",
-      { class: "row-scene" },
-      ...unitsOf(drawing.items).map(({ sign, part }) =>
-        h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), addMatrix(part)),
-      ),
-    );
+      sayings.push({ element: saying, ...meet });
+      return saying;
+    });
   }
 
   /** @param {State} state */
@@ -161,13 +159,15 @@ export function createStage({ actions, t, store, ownPage }) {
 
   /** @param {State} state */
   function draw(state) {
-    const paths = stepOf(state.step).scenes.map((scene) => resolveScene(scene, state, state.trace));
-    const signature = JSON.stringify([state.step, state.lang, paths]);
+    const paths = drawableScenes(state, state.trace);
+    const signature = JSON.stringify([state.step, state.lang, state.convention, paths]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
       sayings = [];
       scenes.replaceChildren(...paths.map((scene) => drawScene(scene, state)));
+      if (paths.length === 0 && scenesOf(state).length > 0)
+        scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
@@ -209,18 +209,13 @@ export function createStage({ actions, t, store, ownPage }) {
   }
 
   /** @param {typeof sayings[number]} saying @param {State} state */
-  function say({ element: line, path, left, above }, { trace, cell }) {
-    const open = cell?.path === path ? cell : null;
-    const axes = axesOf(path, trace);
-    const row = open ? labelOf(axes.rows, open.row, t) : "";
-    const col = open ? labelOf(axes.cols, open.col, t) : "";
-    const args = {
-      row,
-      col,
-      left: nameOf(left.path) + (left.transposed ? "ᵀ" : ""),
-      above: nameOf(above.path) + (above.transposed ? "ᵀ" : ""),
-      result: nameOf(path),
-    };
+  function say({ element: line, result, left, above }, { trace, cell }) {
+    const open = cell?.path === result.path ? cell : null;
+    const axes = axesOf(result.path, trace);
+    const stored = open ? [labelOf(axes.rows, open.row, t), labelOf(axes.cols, open.col, t)] : ["", ""];
+    const [row, col] = result.transposed ? stored.reverse() : stored;
+    const names = { left: drawnName(left), above: drawnName(above), result: drawnName(result) };
+    const args = { row, col, ...names };
     line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
   }
 
@@ -244,6 +239,21 @@ export function createStage({ actions, t, store, ownPage }) {
   observer.observe(element);
 
   /** @param {State} state */
+  function showPanels(state) {
+    const signature = [state.step, state.lang].join();
+    if (signature !== paneled) {
+      paneled = signature;
+      stopPanels();
+      panels = (stepOf(state.step).panels ?? []).map((name) => PANELS[name](context));
+      panelArea.replaceChildren(...panels.map((panel) => panel.element));
+    }
+    for (const panel of panels) panel.update(state);
+  }
+  const stopPanels = () => {
+    for (const panel of panels) panel.stop?.();
+  };
+
+  /** @param {State} state */
   function showFacts(state) {
     const list = factsOf(state);
     facts.hidden = list.length === 0;
@@ -264,27 +274,34 @@ export function createStage({ actions, t, store, ownPage }) {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [state.step, state.lang, state.weight, state.mask].join();
+      const key = [state.step, state.lang, state.weight, state.mask, state.positional].join();
       if (key !== spoken) {
         spoken = key;
         words(state);
+        folds.update(state);
       }
       choose(state);
       draw(state);
       showFacts(state);
+      showPanels(state);
     },
     focusTitle() {
       title.focus({ preventScroll: true });
       element.scrollTop = 0;
     },
-    stop: () => observer.disconnect(),
+    stop() {
+      observer.disconnect();
+      stopPanels();
+    },
   };
 }
 
 /** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
-function formulaOf({ step, weight, mask }) {
+function formulaOf(state) {
+  const { step, weight, trace } = state;
   const { formula, choose } = stepOf(step);
-  const masked = mask === "none" && step !== "mask" ? formula.replace("masked", "scaled") : formula;
+  const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
+  const masked = step === "mask" ? formula : formula.replace("masked", before);
   if (choose !== "weight") return masked;
   const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
   return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);

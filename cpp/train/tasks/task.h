@@ -14,7 +14,7 @@ struct Example {
   static constexpr Index kHidden = -1;  ///< a target that does not count
 
   std::vector<Index> tokens;
-  std::vector<Index> targets;  ///< as many as tokens; kHidden where any answer will do
+  std::vector<Index> targets;  ///< Task::answers() for each token; kHidden where any answer will do
   std::vector<Index> scratch;  ///< for a task's own use while it writes
 
   /// Empties it without giving memory back, so that the next example costs no allocation.
@@ -34,6 +34,8 @@ class Task {
   /// How many different tokens it writes, and how many classes it asks for.
   virtual Index inputs() const = 0;
   virtual Index outputs() const { return inputs(); }
+  /// How many questions each place answers, each with its own classes.
+  virtual Index answers() const { return 1; }
   /// What stands for a token or a class on the page.
   virtual std::string inputText(Index token) const { return std::to_string(token); }
   virtual std::string outputText(Index target) const { return inputText(target); }

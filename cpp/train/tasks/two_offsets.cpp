@@ -6,16 +6,14 @@
 namespace qkv {
 namespace {
 
-/// Place t answers the ordered pair of the tokens at t − a and at t − b, one class for each pair: two places
-/// must be read at once and kept apart, which is work for two heads.
+/// Place t answers two questions: the token at t − a, and the token at t − b. Two heads look at one place
+/// each. One head must look at both at once and can tell the two tokens of the mixture apart only by how much
+/// of each there is.
 class TwoOffsets final : public Task {
  public:
   TwoOffsets(Index vocabulary, Index a, Index b) : vocabulary_(vocabulary), a_(a), b_(b) {}
   Index inputs() const override { return vocabulary_; }
-  Index outputs() const override { return vocabulary_ * vocabulary_; }
-  std::string outputText(Index target) const override {
-    return std::to_string(target / vocabulary_) + " " + std::to_string(target % vocabulary_);
-  }
+  Index answers() const override { return 2; }
   void check(Index length) const override {
     if (std::max(a_, b_) >= length)
       throw Error(ErrorCode::range, "task.offsets: " + std::to_string(std::max(a_, b_)) +
@@ -27,20 +25,22 @@ class TwoOffsets final : public Task {
   void write(Random& random, Index length, Example& e) const override {
     writeRandomTokens(random, length, vocabulary_, e.scratch);
     for (Index t = 0; t < length; ++t) {
-      const auto at = [&](Index back) { return e.scratch[static_cast<size_t>(t - back)]; };
-      const bool counts = t >= std::max(a_, b_);
-      e.add(at(0), counts ? at(a_) * vocabulary_ + at(b_) : Example::kHidden);
+      e.add(e.scratch[static_cast<size_t>(t)], before(e, t, a_));
+      e.targets.push_back(before(e, t, b_));
     }
   }
 
  private:
+  static Index before(const Example& e, Index t, Index offset) {
+    return t < offset ? Example::kHidden : e.scratch[static_cast<size_t>(t - offset)];
+  }
+
   Index vocabulary_, a_, b_;
 };
 
 const RegisterTask kTwoOffsets({"two_offsets",
                                 true,
-                                {Field::integer("vocabulary", 10, 2, 32),
-                                 Field::integers("offsets", {1, 3}, 0, 256)},
+                                {vocabularyField(), Field::integers("offsets", {1, 3}, 0, 256)},
                                 [](const Options& o) -> std::unique_ptr<Task> {
                                   return std::make_unique<TwoOffsets>(
                                       o.integer("vocabulary"), static_cast<Index>(o.numbers("offsets")[0]),

@@ -28,7 +28,7 @@ std::string one(const std::string& rest) { return R"({"tokens": ["a"], )" + rest
 std::string learning(const std::string& rest) { return one(R"("target": "same_token", )" + rest); }
 
 constexpr auto config = ErrorCode::config, range = ErrorCode::range, shape = ErrorCode::shape,
-               path = ErrorCode::path, numeric = ErrorCode::numeric;
+               path = ErrorCode::path;
 
 TEST(LabConfigRefusals, ofWhatIsNoJsonObject) {
   expectRefused({
@@ -47,8 +47,8 @@ TEST(LabConfigRefusals, ofWhatIsNoJsonObject) {
 TEST(LabConfigRefusals, ofFieldsNobodyKnowsOrGivenTwice) {
   expectRefused({
       {one(R"("dmodel": 8)"), config,
-       "dmodel: unknown field; known here: X, d_k, d_model, d_v, edits, init, lengths, mask, n_heads, "
-       "optimizer, parameters, positional, scale, seed, steps, target, tokens"},
+       "dmodel: unknown field; known here: X, ablate, d_k, d_model, d_v, edits, init, lengths, mask, n_heads, "
+       "optimizer, override, parameters, positional, scale, seed, steps, target, tokens"},
       {one(R"("": 8)"), config, "\"\": unknown field; "},
       {one(R"("a\u0000b\n": 8)"), config, R"("a\u0000b\u000a": unknown field; )"},
       {one("\"" + std::string(100000, 'x') + "\": 8"), config, "a text of 100000 bytes: unknown field; "},
@@ -102,7 +102,8 @@ TEST(LabConfigRefusals, ofX) {
       {wide + "]]}", range, "X: has 1025 columns; d_model must be a whole number from 1 to 1024"},
   });
 #ifndef QKV_DOUBLE
-  expectRefused({{R"({"X": [[1, 1e300]]})", numeric, "X[0][1]: 1e+300 is too large for a 32-bit float"}});
+  expectRefused(
+      {{R"({"X": [[1, 1e300]]})", ErrorCode::numeric, "X[0][1]: 1e+300 is too large for a 32-bit float"}});
 #endif
 }
 

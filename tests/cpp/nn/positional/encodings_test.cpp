@@ -66,7 +66,7 @@ struct Layer {
 
 constexpr Mask::Kind kMasks[] = {Mask::Kind::none, Mask::Kind::causal, Mask::Kind::padding};
 
-TEST(Positional, everyCellOfEveryEncodingIsExplained) {
+TEST(Encodings, everyCellOfEveryEncodingIsExplained) {
   for (const auto& [kind, options] : encodings())
     for (const Mask::Kind mask : kMasks) {
       SCOPED_TRACE(kind);
@@ -74,7 +74,7 @@ TEST(Positional, everyCellOfEveryEncodingIsExplained) {
     }
 }
 
-TEST(Positional, everyGradientIsTheSlopeOfTheLoss) {
+TEST(Encodings, everyGradientIsTheSlopeOfTheLoss) {
   if (sizeof(Scalar) == 4) GTEST_SKIP() << "differences of floats are noise";
   for (const auto& [kind, options] : encodings())
     for (const Mask::Kind mask : kMasks) {
@@ -84,7 +84,7 @@ TEST(Positional, everyGradientIsTheSlopeOfTheLoss) {
     }
 }
 
-TEST(Positional, anExampleOfAStackIsWhatItIsAlone) {
+TEST(Encodings, anExampleOfAStackIsWhatItIsAlone) {
   for (const auto& [kind, options] : encodings()) {
     Layer stacked(kind, options, Mask::Kind::causal, 8);
     const Matrix output = std::as_const(stacked.tape).value(stacked.tape.find("block0.attention.output"));
@@ -99,7 +99,7 @@ TEST(Positional, anExampleOfAStackIsWhatItIsAlone) {
   }
 }
 
-TEST(Positional, relativeEncodingsSeeOnlyDistances) {
+TEST(Encodings, relativeEncodingsSeeOnlyDistances) {
   // The same three tokens, moved by two places under a mask that hides the rest, attend to each other alike.
   for (const char* kind : {"none", "shaw", "t5", "rope", "alibi"}) {
     const std::string rest = std::string(R"(], "d_model": 8, "positional": {"kind": ")") + kind + R"("}})";
@@ -113,7 +113,7 @@ TEST(Positional, relativeEncodingsSeeOnlyDistances) {
   }
 }
 
-TEST(Positional, rotationKeepsTheLengthOfARow) {
+TEST(Encodings, rotationKeepsTheLengthOfARow) {
   const Session session(parseLabConfig(R"({"tokens": ["a", "b", "c"], "positional": {"kind": "rope"}})"));
   const Tape& t = session.tape();
   const auto before = t.value(t.find("block0.attention.head1.Q"));
@@ -121,7 +121,7 @@ TEST(Positional, rotationKeepsTheLengthOfARow) {
   for (Index row = 0; row < 3; ++row) EXPECT_NEAR(before.row(row).norm(), after.row(row).norm(), 1e-5);
 }
 
-TEST(Positional, linearBiasSlopesAreThePapers) {
+TEST(Encodings, linearBiasSlopesAreThePapers) {
   // Eight heads: 1/2, 1/4, … 1/256.
   for (Index h = 0; h < 8; ++h) EXPECT_EQ(ops::linearBiasExponent(h, 8), -static_cast<double>(h + 1));
   // Three heads: two of two (2^−4, 2^−8), then the first of four (2^−2).
@@ -132,7 +132,7 @@ TEST(Positional, linearBiasSlopesAreThePapers) {
   EXPECT_EQ(ops::linearBiasExponent(11, 12), -3.5);
 }
 
-TEST(Positional, t5BucketsGrowWithDistance) {
+TEST(Encodings, t5BucketsGrowWithDistance) {
   EXPECT_EQ(t5Bucket(0, true, 32, 128), 0);
   EXPECT_EQ(t5Bucket(-7, true, 32, 128), 7);
   EXPECT_EQ(t5Bucket(7, true, 32, 128), 23);
@@ -145,7 +145,7 @@ TEST(Positional, t5BucketsGrowWithDistance) {
   EXPECT_EQ(t5Bucket(-1000, false, 32, 128), 31);
 }
 
-TEST(Positional, errorsSayWhatToDo) {
+TEST(Encodings, errorsSayWhatToDo) {
   const auto open = [](const std::string& positional) {
     Session(parseLabConfig(R"({"tokens": ["a", "b", "c"], "d_model": 6, "n_heads": 2, "positional": )" +
                            positional + "}"));

@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { createLab } from "../../dist/node.mjs";
+import { STEP_IDS } from "../../web/lessons/chapters.js";
+import { GLOSSARY, termOf } from "../../web/lessons/glossary.js";
+import { WHYS } from "../../web/lessons/whys.js";
+import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let server;
+before(async () => {
+  browser = await launch();
+  server = await serve();
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const A = "block0.attention.";
+const number = (/** @type {string | null} */ text) => {
+  const [mantissa, exponent] = (text ?? "").replaceAll("−", "-").replace("+", "").split("·10");
+  return Number(mantissa) * 10 ** Number(exponent ?? 0);
+};
+
+test("gradients, transposes and single heads have the entry of what they belong to", () => {
+  assert.equal(termOf("Kᵀ")?.id, "K");
+  assert.equal(termOf("Q_0")?.id, "Q");
+  assert.equal(termOf("dW_Q")?.id, "gradient");
+  assert.equal(termOf("d_model")?.id, "d_model");
+  assert.equal(termOf("banana"), null);
+});
+
+for (const lang of ["en", "zh"])
+  test(`a symbol explains itself by keyboard, pointer and tap in ${lang}, and nothing moves`, async () => {
+    const { page, noise, close } = await quietPage(browser);
+    await open(page, `${server.address}#lang=${lang}&step=scores`);
+    const symbol = page.locator('.lead [data-symbol="d_k"]');
+    const popover = page.locator(".popover");
+    const before = await matrix(page, `${A}head0.scores`).boundingBox();
+    await symbol.focus();
+    await popover.waitFor();
+    assert.equal(await symbol.getAttribute("aria-describedby"), await popover.getAttribute("id"));
+    assert.ok(((await popover.textContent()) ?? "").length > 10);
+    await page.keyboard.press("Escape");
+    await popover.waitFor({ state: "hidden" });
+    assert.equal(await symbol.getAttribute("aria-describedby"), null);
+    await page.keyboard.press("Enter");
+    await popover.waitFor();
+    await page.keyboard.press("Tab");
+    await page.mouse.move(2, 2);
+    await matrix(page, `${A}head0.scores`).locator(".name .symbol").hover();
+    await popover.locator('[data-symbol="scores"]').first().waitFor();
+    await popover.hover();
+    await page.waitForTimeout(400);
+    assert.ok(await popover.isVisible(), "it can be pointed at without going away");
+    await page.mouse.move(2, 2);
+    await popover.waitFor({ state: "hidden" });
+    await matrix(page, `${A}head0.Q`).locator(".name .symbol").click();
+    await popover.waitFor();
+    assert.deepEqual(await matrix(page, `${A}head0.scores`).boundingBox(), before);
+    const box = await popover.boundingBox();
+    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280 && box.y + box.height <= 800);
+    assert.deepEqual(noise, []);
+    await close();
+  });
+
+test("a symbol inside something that is pressed stays part of it", async () => {
+  const { page, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=scores`);
+  assert.equal(await page.locator('button [role="button"], label [role="button"]').count(), 0);
+  await page.locator(".sidebar .step .symbol").first().click();
+  await page.waitForFunction(() => location.hash.includes("step=scores"));
+  await close();
+});
+
+test("the glossary lists every term and leads to its step; Escape closes it", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en`);
+  await page.locator(".glossary-button").focus();
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("dialog", { name: "Glossary" });
+  await list.waitFor();
+  const terms = GLOSSARY.flatMap((group) => group.terms);
+  assert.equal(await list.locator("dt").count(), terms.length);
+  for (const { step } of terms) assert.ok(STEP_IDS.includes(step ?? ""), step);
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "hidden" });
+  assert.match(
+    await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.className ?? ""),
+    /glossary-button/,
+  );
+  await page.keyboard.press("Enter");
+  await list.locator('dt[data-entry="W_O"] + dd .go').click();
+  await page.waitForFunction(() => location.hash.includes("step=output"));
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("on a phone the glossary is in the settings", async () => {
+  const { page, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${server.address}#lang=zh`);
+  assert.ok(!(await page.locator(".glossary-button").isVisible()));
+  await page.getByRole("button", { name: "全部设置" }).click();
+  await page.getByRole("button", { name: "术语表" }).click();
+  await page.getByRole("dialog", { name: "术语表" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "术语表" }).waitFor({ state: "hidden" });
+  await close();
+});
+
+for (const lang of ["en", "zh"])
+  test(`why-folds stand where they belong and open by keyboard in ${lang}`, async () => {
+    const { page, noise, close } = await quietPage(browser);
+    for (const [step, ids] of Object.entries(WHYS)) {
+      assert.ok(STEP_IDS.includes(step), step);
+      await open(page, `${server.address}#lang=${lang}&step=${step}`);
+      for (const id of ids) {
+        const fold = page.locator(`.why[data-why="${id}"]`);
+        await fold.locator("summary").focus();
+        await page.keyboard.press("Enter");
+        await fold.locator("p").waitFor();
+        assert.ok(((await fold.locator("p").textContent()) ?? "").length > 40, id);
+      }
+    }
+    assert.deepEqual(noise, []);
+    await close();
+  });
+
+test("the slope of the loss agrees with the engine's gradient, for the weight that is open", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=d_weights&weight=W_V&steps=2`);
+  const rows = page.locator(".gradient-check tbody tr");
+  await rows.first().waitFor();
+  const best = () => page.locator(".gradient-check tr.on td").last().textContent();
+  assert.ok(number(await best()) < 0.01);
+  const before = await rows.first().innerText();
+  await cell(page, `${A}dW_V`, 2, 1).click();
+  await page.locator(".gradient-check .note", { hasText: "[2, 1]" }).waitFor();
+  assert.notEqual(await rows.first().innerText(), before);
+  assert.ok(number(await best()) < 0.01);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the promised change comes true for small parts of the step; the whole step is the engine's next one", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=update`);
+  const rows = page.locator(".predicted-change tbody tr");
+  await rows.first().waitFor();
+  const ratios = (await rows.locator("td:last-child").allTextContents()).map(number);
+  assert.ok(Math.abs((ratios.at(-1) ?? 0) - 1) < 0.02, String(ratios));
+  const config = {
+    tokens: ["the", "cat", "sat", "down"],
+    d_model: 6,
+    n_heads: 2,
+    d_k: 4,
+    d_v: 3,
+    target: "next_token",
+    optimizer: { kind: "adam", learning_rate: 0.05 },
+  };
+  const losses = [];
+  for (const steps of [0, 1]) {
+    const lab = await createLab({ ...config, steps });
+    losses.push(lab.trace.value("loss", 0, 0));
+    lab.close();
+  }
+  const actual = number(await rows.first().locator("td").nth(1).textContent());
+  assert.ok(Math.abs(actual - (losses[1] - losses[0])) < 1e-3, `${actual} ${losses}`);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("four optimisers: at first momentum does what SGD does, later it does not", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  const updates = async () => {
+    const rows = page.locator(".optimizers tbody tr");
+    await rows.nth(3).waitFor();
+    return rows.locator("td:nth-of-type(3)").allTextContents();
+  };
+  await open(page, `${server.address}#lang=en&step=update`);
+  const [sgd, momentum, adam] = await updates();
+  assert.equal(sgd, momentum);
+  assert.ok(Math.abs(Math.abs(number(adam)) - 0.05) < 1e-3);
+  await page.locator(".take-step").click();
+  await page.locator(".optimizers .note", { hasText: "after 1 step" }).waitFor();
+  const later = await updates();
+  assert.notEqual(later[0], later[1]);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a head can be switched off and on again; a link keeps it", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=concat&n_heads=3`);
+  await page.locator('[data-ablate="1"]').focus();
+  await page.keyboard.press("Enter");
+  await matrix(page, `${A}head1.ablated`).waitFor();
+  await page.locator('[data-ablate="1"][aria-pressed="true"]').waitFor();
+  const zeros = matrix(page, `${A}concat`).locator("td.zero");
+  assert.equal(await zeros.count(), 4 * 3);
+  assert.match(page.url(), /ablate=1/);
+  const without = await page.locator(".ablation tbody tr").nth(2).locator("td").first().textContent();
+  const again = await quietPage(browser);
+  await open(again.page, page.url().replace("concat", "loss"));
+  assert.equal(await again.page.locator(".facts dd").first().textContent(), without);
+  await again.close();
+  await page.locator('[data-ablate="none"]').click();
+  await matrix(page, `${A}head1.Z`).waitFor();
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("every head's map is there, says its largest weight and opens its softmax", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=concat&n_heads=16`);
+  assert.equal(await page.locator(".head-map").count(), 16);
+  assert.match(
+    (await page.locator(".head-map").nth(5).getAttribute("aria-label")) ?? "",
+    /Head 5.*from “.+” to “.+”/,
+  );
+  await page.locator(".head-map").nth(5).click();
+  await page.waitForFunction(
+    () => location.hash.includes("step=softmax") && location.hash.includes("head=5"),
+  );
+  assert.deepEqual(noise, []);
+  await close();
+});

@@ -1,0 +1,97 @@
+// The symbols and words of the course: what shape each has and where it is introduced. What each means is in
+// web/i18n under term-<id>.
+
+/**
+ * @typedef {object} Term
+ * @property {string} id
+ * @property {string} [shape]
+ * @property {string} [step]    where the course introduces it
+ * @property {boolean} [word]   a word, not a symbol: its name is in i18n under term-<id>-name
+ */
+
+/** @type {{id: string, terms: Term[]}[]} */
+export const GLOSSARY = [
+  {
+    id: "sizes",
+    terms: [
+      { id: "n", step: "tokens" },
+      { id: "d_model", step: "tokens" },
+      { id: "n_heads", step: "split" },
+      { id: "d_k", step: "queries" },
+      { id: "d_v", step: "values" },
+    ],
+  },
+  {
+    id: "forward",
+    terms: [
+      { id: "X", shape: "n × d_model", step: "tokens" },
+      { id: "P", shape: "n × d_model", step: "position" },
+      { id: "input", shape: "n × d_model", step: "position" },
+      { id: "W_Q", shape: "d_model × n_heads·d_k", step: "weights" },
+      { id: "W_K", shape: "d_model × n_heads·d_k", step: "weights" },
+      { id: "W_V", shape: "d_model × n_heads·d_v", step: "weights" },
+      { id: "Q", shape: "n × d_k", step: "queries" },
+      { id: "K", shape: "n × d_k", step: "keys" },
+      { id: "V", shape: "n × d_v", step: "values" },
+      { id: "scores", shape: "n × n", step: "scores" },
+      { id: "scaled", shape: "n × n", step: "scale" },
+      { id: "masked", shape: "n × n", step: "mask" },
+      { id: "softmax", step: "softmax" },
+      { id: "attention", shape: "n × n", step: "softmax" },
+      { id: "Z", shape: "n × d_v", step: "mix" },
+      { id: "ablated", shape: "n × d_v", step: "concat" },
+      { id: "concat", shape: "n × n_heads·d_v", step: "concat" },
+      { id: "W_O", shape: "n_heads·d_v × d_model", step: "output" },
+      { id: "output", shape: "n × d_model", step: "output" },
+    ],
+  },
+  {
+    id: "learning",
+    terms: [
+      { id: "target", shape: "n × d_model", step: "loss" },
+      { id: "loss", step: "loss" },
+      { id: "gradient", step: "d_output" },
+      { id: "learning_rate", step: "update" },
+      { id: "momentum", step: "update" },
+      { id: "m", step: "update" },
+      { id: "v", step: "update" },
+      { id: "m_hat", step: "update" },
+      { id: "v_hat", step: "update" },
+      { id: "decayed", step: "update" },
+      { id: "update", step: "update" },
+      { id: "next", step: "update" },
+    ],
+  },
+  {
+    id: "words",
+    terms: [
+      { id: "token", word: true, step: "tokens" },
+      { id: "embedding", word: true, step: "tokens" },
+      { id: "query-key-value", word: true, step: "queries" },
+      { id: "head", word: true, step: "split" },
+      { id: "mask", word: true, step: "mask" },
+      { id: "saturated", word: true, step: "d_softmax" },
+      { id: "entropy", word: true, step: "softmax" },
+      { id: "initialiser", word: true, step: "weights" },
+      { id: "seed", word: true, step: "weights" },
+      { id: "ablation", word: true, step: "concat" },
+      { id: "optimiser", word: true, step: "update" },
+      { id: "transpose", word: true, step: "scores" },
+    ],
+  },
+];
+
+const TERMS = new Map(GLOSSARY.flatMap(({ terms }) => terms.map((term) => [term.id, term])));
+const ALIASES = /** @type {Record<string, string>} */ ({ W: "W_Q", N: "n", seq_len: "n" });
+
+/**
+ * The entry of a symbol as it is written: "Kᵀ", "Q_0" and "dQ" have one too.
+ * @param {string} name @returns {Term | null}
+ */
+export function termOf(name) {
+  const plain = name.replace(/ᵀ$/, "").replace(/_(\d+)$/, "");
+  const known = TERMS.get(ALIASES[plain] ?? plain);
+  if (known) return known;
+  const whole = /^d(.+)$/.exec(plain)?.[1];
+  return whole && termOf(whole) ? (TERMS.get("gradient") ?? null) : null;
+}

@@ -1,0 +1,163 @@
+import { h } from "../components/dom.js";
+import { formula, shortNumber } from "../components/formula.js";
+import { prose } from "../components/math.js";
+import { evaluate } from "../engine/explanation.js";
+import { FieldError, parseNumber } from "../state/schema.js";
+import { cellName, roleOfPath } from "../views/labels.js";
+import { exerciseDrawing } from "./exercise-drawing.js";
+import { hintsOf } from "./hints.js";
+
+/** @typedef {import("./exercise.js").CardContext} CardContext */
+/** @typedef {import("../lessons/exercises.js").NumberTask} NumberTask */
+
+/** What an answer may be off by: two decimals, rounded either way. */
+const TOLERANCE = 0.01;
+
+const near = (/** @type {number} */ a, /** @type {number} */ b) => Math.abs(a - b) <= TOLERANCE + 1e-6;
+
+/**
+ * "What is the number?" A number is typed; the engine knows whether it is right.
+ * @param {NumberTask} task @param {CardContext} context @returns {import("./exercise.js").Card}
+ */
+export function numberCard(task, { id, t, compute }) {
+  const field = `exercise-answer-${id}`;
+  const input = h("input", { type: "text", id: field, inputMode: "decimal", autocomplete: "off" });
+  const feedback = h("p", { class: "feedback", role: "status" });
+  const hintList = h("ol", { class: "hints" });
+  const drawingArea = h("div", { class: "exercise-drawing" });
+  const check = h("button", { type: "submit", class: "check" }, t("exercise-check"));
+  const hint = h("button", { type: "button", class: "plain" }, t("exercise-hint"));
+  const reveal = h("button", { type: "button", class: "plain" }, t("exercise-show"));
+  const form = h(
+    "form",
+    { class: "answer", noValidate: true },
+    h("label", { htmlFor: field }, t("exercise-answer")),
+    input,
+    check,
+    hint,
+    reveal,
+  );
+  const element = h(
+    "article",
+    { class: "exercise", "data-exercise": id },
+    h("p", { class: "question" }, prose(t(`exercise-${id}`, task.words))),
+    drawingArea,
+    form,
+    feedback,
+    hintList,
+  );
+
+  let stopped = false;
+  /** @type {ReturnType<typeof exerciseDrawing> | null} */
+  let drawing = null;
+  const ready = solve();
+
+  /** The numbers, the drawing and the way to the answer. */
+  async function solve() {
+    const cells = [...(task.before ?? []), ...(task.cell ? [task.cell] : [])];
+    const runs = await Promise.all(cells.map((cell) => compute(task.config, cell)));
+    const { trace } = runs.at(-1) ?? (await compute(task.config));
+    const trees = task.tree ? [task.tree(trace)] : runs.map(({ explanation }) => explanation);
+    const { cell } = task;
+    const value = cell ? trace.value(cell.path, cell.row, cell.col) : evaluate(trees[0]);
+    if (cell && !stopped) {
+      drawing = exerciseDrawing(trace, task.scene ?? [cell.path], t, { asked: cell });
+      drawingArea.replaceChildren(drawing.element);
+      drawing.show({ asked: cell });
+    }
+    return { trace, trees, value, steps: trees.flatMap(hintsOf) };
+  }
+
+  /** @param {string} kind @param {...(Node | string)} words */
+  function say(kind, ...words) {
+    feedback.className = `feedback ${kind}`;
+    feedback.replaceChildren(...words);
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { trace, value } = await ready;
+    /** @type {number} */
+    let typed;
+    try {
+      typed = parseNumber("answer", input.value, -1e9, 1e9);
+    } catch (error) {
+      if (!(error instanceof FieldError)) throw error;
+      say("wrong", t("exercise-no-number"));
+      return;
+    }
+    const right = near(typed, value);
+    input.setAttribute("aria-invalid", String(!right));
+    if (right) {
+      drawing?.show({ mark: task.cell });
+      say("right", h("strong", {}, t("exercise-right")), " ", shortNumber(value));
+      return;
+    }
+    const slip = task.slips?.find((known) => near(typed, known.value(trace)));
+    const sign = near(typed, -value) && "sign";
+    const more = slip?.key ?? sign;
+    say(
+      "wrong",
+      h("strong", {}, t(typed > value ? "exercise-too-large" : "exercise-too-small")),
+      " ",
+      more ? prose(t(`exercise-slip-${more}`)) : t("exercise-try-hint"),
+    );
+  });
+
+  /** @param {{trace: import("../engine/trace.js").Trace}} solution */
+  const formulaOptions = ({ trace }) => ({
+    describe: (/** @type {any} */ c) => cellName({ path: c.node, row: c.row, col: c.col }, trace),
+    roleOf: roleOfPath,
+    short: true,
+    more: (/** @type {number} */ count) => t("more-terms", { count }),
+  });
+
+  hint.addEventListener("click", async () => {
+    const solution = await ready;
+    const step = solution.steps[hintList.children.length];
+    if (!step) return;
+    const last = hintList.children.length === solution.steps.length - 1;
+    hintList.append(
+      h(
+        "li",
+        {},
+        formula(step.expression, formulaOptions(solution)),
+        // The last result is the answer: it is left to the learner.
+        h("span", { class: "equals" }, "= ", last ? "?" : shortNumber(step.value)),
+      ),
+    );
+    hint.disabled = last;
+  });
+
+  reveal.addEventListener("click", async () => {
+    const solution = await ready;
+    drawing?.show({ mark: task.cell });
+    hintList.replaceChildren();
+    hint.disabled = true;
+    reveal.disabled = true;
+    say(
+      "shown",
+      ...solution.trees.map((tree, i) =>
+        h(
+          "span",
+          { class: "solution" },
+          formula(tree, formulaOptions(solution)),
+          h(
+            "span",
+            { class: "equals" },
+            "= ",
+            shortNumber(i === solution.trees.length - 1 ? solution.value : evaluate(tree)),
+          ),
+        ),
+      ),
+    );
+  });
+
+  return {
+    element,
+    stop() {
+      stopped = true;
+      drawing?.stop();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { h, setText } from "../components/dom.js";
+import { prose } from "../components/math.js";
+import { exercisesOf, makeTask } from "../lessons/exercises.js";
+import { choiceCard } from "./exercise-choice.js";
+import { numberCard } from "./exercise-number.js";
+
+/** @typedef {import("../views/context.js").Context} Context */
+/** @typedef {import("../engine/trace.js").Trace} Trace */
+
+/**
+ * What every card is given.
+ * @typedef {object} CardContext
+ * @property {string} id
+ * @property {import("../i18n/index.js").Translator} t
+ * @property {Context["compute"]} compute
+ */
+
+/** @typedef {{element: HTMLElement, stop: () => void}} Card */
+
+/** The next seed; links stay short. @param {number} seed */
+const nextSeed = (seed) => (seed % 9999) + 1;
+
+/**
+ * The exercises of a step: predict, then reveal.
+ * @param {Context} context @returns {import("./index.js").Panel}
+ */
+export function createExercise({ actions, store, t, compute }) {
+  const title = h("h2", { id: "exercise-title" }, t("exercise-title"));
+  const seedNote = h("span", { class: "note" });
+  const again = h(
+    "button",
+    {
+      type: "button",
+      class: "plain new-numbers",
+      onclick: () => actions.set({ exercise_seed: nextSeed(store.state.exercise_seed) }),
+    },
+    t("exercise-new"),
+  );
+  const rowsNote = h("p", { class: "note", hidden: true }, prose(t("exercise-rows")));
+  const cards = h("div", { class: "exercise-cards" });
+  const element = h(
+    "section",
+    { class: "exercises" },
+    h("div", { class: "exercises-head" }, title, again, seedNote),
+    rowsNote,
+    cards,
+  );
+  element.setAttribute("aria-labelledby", title.id);
+
+  /** @type {Card[]} */
+  let shown = [];
+  let made = "";
+  const clear = () => {
+    for (const card of shown) card.stop();
+  };
+
+  return {
+    element,
+    /** @param {Record<string, any>} state */
+    update({ step, exercise_seed, convention }) {
+      const key = `${step} ${exercise_seed}`;
+      // Their words speak of rows and columns.
+      rowsNote.hidden = convention === "rows";
+      if (key === made) return;
+      made = key;
+      clear();
+      setText(seedNote, t("exercise-seed", { seed: String(exercise_seed) }));
+      const words = t("exercise-words").split(" ");
+      shown = exercisesOf(step).map((exercise) => {
+        const task = makeTask(exercise, exercise_seed, words);
+        const card = { id: exercise.id, t, compute };
+        return "configs" in task ? choiceCard(task, card) : numberCard(task, card);
+      });
+      cards.replaceChildren(...shown.map((card) => card.element));
+    },
+    stop: clear,
+  };
+}

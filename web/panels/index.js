@@ -1,0 +1,33 @@
+// What a step can show beside its matrices: an experiment, a comparison, an exercise. One file each.
+
+import { createAblation } from "./ablation.js";
+import { createEncodings } from "./encodings.js";
+import { createExercise } from "./exercise.js";
+import { createGradientCheck } from "./gradient-check.js";
+import { createHeadMaps } from "./head-maps.js";
+import { createOptimizers } from "./optimizers.js";
+import { createPredictedChange } from "./predicted-change.js";
+import { createScaling } from "./scaling.js";
+import { createWaves } from "./waves.js";
+
+/**
+ * @typedef {object} Panel
+ * @property {HTMLElement} element
+ * @property {(state: Record<string, any>) => void} update  called at every change of the state
+ * @property {() => void} [stop]  when the step is left
+ */
+
+/** @typedef {(context: import("../views/context.js").Context) => Panel} CreatePanel */
+
+/** By the names that lessons/chapters.js uses. @type {Record<string, CreatePanel>} */
+export const PANELS = {
+  ablation: createAblation,
+  encodings: createEncodings,
+  exercise: createExercise,
+  gradient_check: createGradientCheck,
+  head_maps: createHeadMaps,
+  optimizers: createOptimizers,
+  predicted_change: createPredictedChange,
+  scaling: createScaling,
+  waves: createWaves,
+};

@@ -1,0 +1,44 @@
+// Measures of what the engine computed: plain functions of its numbers.
+
+/** @param {ArrayLike<number>} values */
+export function variance(values) {
+  const list = Array.from(values);
+  const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
+  return list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / list.length;
+}
+
+/** In bits. @param {number[]} row weights that sum to 1 */
+export const entropy = (row) => row.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0);
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/**
+ * How strongly a row of weights can answer to its scores: the largest gain (spectral norm) of softmax's
+ * Jacobian diag(a) − a·aᵀ, by power iteration.
+ * @param {number[]} a
+ */
+export function softmaxGain(a) {
+  let v = a.map((_, i) => Math.cos(i + 1));
+  let gain = 0;
+  for (let turn = 0; turn < 40; turn++) {
+    const mean = a.reduce((sum, p, i) => sum + p * v[i], 0);
+    const next = a.map((p, i) => p * (v[i] - mean));
+    gain = Math.hypot(...next);
+    if (gain < 1e-30) return 0;
+    v = next.map((x) => x / gain);
+  }
+  return gain;
+}
+
+/** What a matrix of attention weights is like, row by row. @param {number[][]} rows */
+export const attentionMeasures = (rows) => ({
+  largest: rows.reduce((sum, row) => sum + Math.max(...row), 0) / rows.length,
+  entropy: rows.reduce((sum, row) => sum + entropy(row), 0) / rows.length,
+  saturated: rows.filter((row) => Math.max(...row) > 0.99).length / rows.length,
+  gain: median(rows.map(softmaxGain)),
+});

@@ -1,0 +1,31 @@
+import { h } from "../components/dom.js";
+import { math } from "../components/math.js";
+import { unitsOf } from "./drawing.js";
+
+/** @typedef {import("./drawing.js").Part} Part */
+/** @typedef {import("./drawing.js").Drawing} Drawing */
+
+/**
+ * Lays an operation out: a product as it is done by hand, anything else in a row.
+ * @param {Drawing} drawing
+ * @param {(part: Part) => HTMLElement} matrixOf
+ * @param {(meet: Drawing & {kind: "meet"}) => HTMLElement | null} [sayingOf] what stands in the free corner
+ */
+export function layScene(drawing, matrixOf, sayingOf = () => null) {
+  if (drawing.kind === "meet")
+    return h(
+      "div",
+      { class: "meet" },
+      sayingOf(drawing),
+      h("div", { class: "above" }, matrixOf(drawing.above)),
+      h("div", { class: "left" }, matrixOf(drawing.left)),
+      h("div", { class: "result" }, matrixOf(drawing.result)),
+    );
+  return h(
+    "div",
+    { class: "row-scene" },
+    ...unitsOf(drawing.items).map(({ sign, part }) =>
+      h("div", { class: "unit" }, sign && h("span", { class: "sign" }, math(sign)), matrixOf(part)),
+    ),
+  );
+}
