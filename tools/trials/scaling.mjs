@@ -97,13 +97,14 @@ export async function sgdRows({ createLab, createTraining }, quick) {
         evaluate_every: steps,
       });
       while (training.state.status === "running") training.step(100);
-      if (training.state.status === "diverged") diverged++;
-      else reached.push(training.state.accuracy);
+      const { status, accuracy } = training.state;
+      if (status === "diverged") diverged++;
+      reached.push(accuracy ?? 0);
       training.close();
     }
     rows.push([
       `pre-LN block, lookup, ${scale ? "scaled" : "unscaled"}`,
-      `${diverged} of ${reached.length + diverged} seeds diverge; mean ${percent(mean(reached))} after ${steps}`,
+      `${diverged} of ${reached.length} seeds diverge; mean ${percent(mean(reached))} after ${steps}`,
       "(not tried)",
     ]);
   }

@@ -105,13 +105,18 @@ export const TRAININGS = {
     })),
   },
   two_offsets: {
-    title: "two-offset copy (t−1 and t−3): one head, or two of the same total width",
+    title: "two-offset copy (t−1 and t−3, a question each): one head, or two of the same total width",
     task: { kind: "two_offsets", offsets: [1, 3], length: 12, vocabulary: 10 },
-    rows: ["rope", "sinusoidal", "learned"].flatMap((kind) =>
+    rows: /** @type {[string, object, string?][]} */ ([
+      ["rope", {}],
+      ["sinusoidal", {}],
+      ["learned", {}],
+      ["learned, feed_forward 128", { feed_forward: 128 }, "(not tried)"],
+    ]).flatMap(([name, model, expected]) =>
       [1, 2].map((n_heads) => ({
-        name: `${kind}, ${n_heads === 1 ? "one head" : "two heads"}`,
-        expected: n_heads === 1 ? "stays at 62%" : "100% in about 150 steps",
-        model: { ...at(kind), n_heads },
+        name: `${name}, ${n_heads === 1 ? "one head" : "two heads"}`,
+        expected: expected ?? (n_heads === 1 ? "stays at 62%" : "100% in about 150 steps"),
+        model: { ...at(name.split(",")[0]), ...model, n_heads },
         also: "offset_weights",
       })),
     ),
