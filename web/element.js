@@ -6,7 +6,7 @@ import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
 import { Store } from "./state/store.js";
-import { readFields, readLink, writeLink } from "./state/url.js";
+import { readFields, readLink, readQuery, writeLink } from "./state/url.js";
 import glossaryStyle from "./styles/glossary.css";
 import layoutStyle from "./styles/layout.css";
 import panelStyle from "./styles/panels.css";
@@ -117,7 +117,7 @@ class Lab {
       (key) => /** @type {[string, string]} */ ([key, this.#host.getAttribute(key) ?? ""]),
     );
     const read = [readFields(attributes)];
-    if (this.#linked) read.push(readLink(location.search), readLink(location.hash));
+    if (this.#linked) read.push(readQuery(location.search), readLink(location.hash));
     const state = { ...defaults(), ...Object.assign({}, ...read.map(({ fields }) => fields)) };
     if (!read.some(({ fields }) => "lang" in fields)) state.lang = this.#preferredLanguage();
     return {
@@ -283,6 +283,7 @@ class Lab {
 
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
+    if (event.key === "Escape" && this.#store.state.playing) this.#actions.pause();
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     const at = event.composedPath()[0];
     if (at instanceof HTMLInputElement && at.type === "text") return; // its own undo

@@ -83,7 +83,7 @@ const WRONG = /** @type {[string[], unknown, RegExp][]} */ ([
   ],
   [
     ["trace", "-"],
-    { tokens: ["a"], target: [[1]], optimizer: { kind: "rmsprop" } },
+    { tokens: ["a"], target: "same_token", optimizer: { kind: "rmsprop" } },
     /optimizer\.kind: must be one of/,
   ],
   [["explain", "-", "--node", "X", "--cell", "x"], CONFIG, /--cell: must be ROW,COL/],

@@ -27,6 +27,12 @@ import { matrixFormat } from "./number.js";
 
 /** @typedef {{row: number, col: number}} Position */
 
+/** A weight that is exactly 0 was hidden; one that only rounds to 0 was not. @param {number} value @param {ReturnType<typeof matrixFormat>} format */
+function weightText(value, format) {
+  if (value === 0) return "0";
+  return value > 0 && value < 0.005 ? "<.01" : format.text(value);
+}
+
 /**
  * A matrix that can be read, walked with the keyboard, opened and, where it makes sense, typed into.
  * @param {object} callbacks

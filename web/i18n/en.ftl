@@ -15,12 +15,12 @@ eyebrow = { $number } · { $chapter }
 
 step-tokens-short = Tokens
 step-tokens-title = Every token becomes a row of numbers
-step-tokens-body = A model cannot compute with words, so each token gets a vector of `d_model` numbers, its *embedding*. One row is one token; all rows together are `X`. The same word always gets the same row, wherever it stands.
+step-tokens-body = Attention lets every word of a sentence collect information from the others: in “the cat sat”, *sat* can find out who sat. A model cannot compute with words, so the sentence is cut into *tokens* (pieces of text, here words), and each token gets a row of `d_model` numbers, its *embedding*. All rows together are `X`. Here the numbers are random stand-ins, drawn from the word’s spelling; a trained model has learned them. Rows and columns are counted from 0.
 step-tokens-try = Write the sentence so that one word comes twice. Compare the two rows of `X`.
 
 step-position-short = Position
 step-position-title = Add a pattern that says where each token stands
-step-position-body = Attention by itself cannot tell the first word from the last. So a matrix `P` is *added* to `X`: even columns are sines, odd columns cosines of the position, each pair slower than the one before. `P` has nothing to learn, and every row of it is different.
+step-position-body = Attention by itself (without a mask) cannot tell the first word from the last. So a matrix `P` is *added* to `X`: columns 0, 2, 4 … are sines, columns 1, 3, 5 … cosines of the position, each pair slower than the one before. `P` has nothing to learn, and every row of it is different.
 step-position-try = Open a number in the last two columns of `P`. Why does it hardly change from row to row? Then use the same word twice: the rows of `X` are equal, those of `input` are not.
 
 step-waves-short = From afar
@@ -30,13 +30,13 @@ step-waves-try = Move the cursor over the picture. Choose a later pair of column
 
 step-encodings-short = Other ways
 step-encodings-title = Six ways to tell a model about order
-step-encodings-body = The position can be added to the input, turned into `Q` and `K`, or put straight onto the scores. What a model can learn about order depends on which. Choose one and see what it does to your sentence.
+step-encodings-body = The position can be added to the input, put into `Q` and `K` as a rotation, or put onto the scores (and, with Shaw, onto the values). What a model can learn about order depends on which. Choose one and see what it does to your sentence.
 step-encodings-try = Choose RoPE and open a number of `Q_rotated`. Then choose ALiBi and compare the heads. Which encodings know *where* a token stands, and which only *how far apart* two are?
 
 step-weights-short = `W_Q`, `W_K`, `W_V`
 step-weights-title = Three matrices, drawn at random
-step-weights-body = Everything that attention can learn about asking, being found and passing on is in these three matrices. They start as random numbers, small enough that what they produce is about as large as what goes in. Training will change them; nothing else in this layer but `W_O` is ever trained.
-step-weights-try = Choose “zeros”. What becomes of `Q`, and of every score that follows? Then choose “normal”, which is much narrower, and look at the scores again.
+step-weights-body = Everything that attention can learn about asking, being found and passing on is in these three matrices. They start as random numbers, small enough that what they produce is about as large as what goes in. Training will change them, and with fixed positions nothing else in this layer but `W_O`.
+step-weights-try = Choose “zeros”. What becomes of `Q`, and of every score that follows? Then choose “normal, 0.02”, which is much narrower, and look at the scores again.
 
 step-queries-short = `Q = input · W_Q`
 step-queries-title = Each token asks a question: its query
@@ -60,22 +60,22 @@ step-split-try = Open a number of the last head's `Q` and find the one column of
 
 step-scores-short = `scores = Q · Kᵀ`
 step-scores-title = Every query meets every key
-step-scores-body = Row `i`, column `j`: how well what token `i` looks for fits what token `j` offers. *The query is the row, the key is the column.* It is the sum of `d_k` products; a large positive sum is a good fit.
+step-scores-body = Row `i`, column `j`: how well the query of token `i` matches the key of token `j`. *The query is the row, the key is the column.* Each score is a sum of `d_k` products; a large positive sum is a good match.
 step-scores-try = Find the largest number. Whose question is it, and whose key answers it? Then look at the mirrored cell: why is it not the same?
 
 step-scale-short = `÷ √d_k`
 step-scale-title = Divide by √d_k, so that the scores stay moderate
-step-scale-body = A score is a sum of `d_k` products. If these have variance 1, their sum has variance `d_k`, so scores grow like `√d_k`, and that is what they are divided by: not `d_k`, not `d_model`. Softmax is gentle with moderate numbers and gives nearly everything to one token when they are large.
+step-scale-body = A score is a sum of `d_k` products. If these are independent, with mean 0 and variance 1 (spread 1), their sum has variance `d_k` and a spread of `√d_k`, and that is what they are divided by: not `d_k`, not `d_model`. (Your few numbers are not exactly like that, so neither is their spread.) Softmax is gentle with moderate numbers and gives nearly everything to one token when they are large.
 step-scale-try = Set `d_k` to 16, switch the scaling off and look at the softmax two steps on. Then switch it on again.
 
 step-mask-short = Mask
-step-mask-title = Hide what may not be seen
+step-mask-title = Hide what must not be seen
 step-mask-body = A *causal* mask hides every later token: whoever predicts the next word must not have read it. A *padding* mask hides the fill-in tokens of a sentence that is too short. A hidden score becomes −∞, and `e` to the −∞ is exactly 0.
 step-mask-try = Choose the causal mask. Why is the first row left with one number only? Then try padding: it hides whole columns instead.
 
 step-softmax-short = Softmax
 step-softmax-title = Scores become weights that add up to 1
-step-softmax-body = Each row by itself: raise `e` to every score and divide by the row's sum. Now they are shares: how much of its attention token `i` gives to token `j`. Subtracting the row's largest score first changes nothing but keeps the powers finite.
+step-softmax-body = Each row by itself: raise `e` (about 2.718) to the power of each score and divide by the row’s sum. Now they are shares: how much of its attention token `i` gives to token `j`. Subtracting the row's largest score first changes nothing but keeps the powers finite.
 step-softmax-try = Turn the temperature up and down: what stays, what changes? Then open a weight and follow it: the score above the line, all scores of the row below it. What happens to the others when one grows?
 
 step-mix-short = `Z = attention · V`
@@ -97,12 +97,12 @@ step-output-try = Open a number of `output` and count its products. Which of the
 
 step-loss-short = Loss
 step-loss-title = One number says how wrong the output is
-step-loss-body = We ask for something definite: each token's output shall be the embedding of the *next* token (after the last comes the first again), or whichever target you choose. The loss is the mean of all squared differences. Learning means making this one number smaller.
+step-loss-body = We ask for something definite: each token’s output should be the embedding of the *next* token (after the last comes the first again), or whichever target you choose. The loss is the mean of all squared differences. Learning means making this one number smaller.
 step-loss-try = Choose “the same token” as the target. Is the random layer closer to that, or further away?
 
 step-d_output-short = `doutput`
 step-d_output-title = How does the loss feel each output?
-step-d_output-body = `doutput` is the gradient: how much the loss would grow if that number of `output` grew a little. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive, the output is too large.
+step-d_output-body = `doutput` is the gradient: how fast the loss grows with that number of `output`: its growth per unit, for a very small change. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
 step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
 
 step-d_concat-short = Through `W_O`
@@ -111,14 +111,14 @@ step-d_concat-body = Forward, `W_O` carried `concat` to the output. Backward, th
 step-d_concat-try = Open a cell. Its row of `doutput` meets a row of `W_O`, which stands as a column of its transpose.
 
 step-d_mix-short = Through the mixing
-step-d_mix-title = To the weights, and to the values
-step-d_mix-body = `Z = attention · V` has two factors, so the gradient splits. The attention weights get `dZ · Vᵀ`: would listening more to that token have helped? The values get `attentionᵀ · dZ`: everyone who listened sends back what they needed.
+step-d_mix-title = To the attention weights, and to the values
+step-d_mix-body = `Z = attention · V` has two factors, so the gradient splits. The attention weights get `dZ · Vᵀ`: would listening more to that token have helped? (Yes, where it is negative.) The values get `attentionᵀ · dZ`: everyone who listened sends back what they needed.
 step-d_mix-try = Find a token that got hardly any attention. How large is its row of `dV`, and why?
 
 step-d_softmax-short = Through softmax
 step-d_softmax-title = Only what differs from the row's average counts
 step-d_softmax-body = The weights of a row always add up to 1, so one can only grow at the others' expense. Hence each gradient is measured against the row's weighted average, and multiplied by the weight itself. A weight near 0 or 1 lets hardly anything through: that is what “saturated” means.
-step-d_softmax-try = Add up a row of the result. Then switch off the scaling with a large `d_k` and watch which cells go dark.
+step-d_softmax-try = Add up a row of the result. Then switch off the scaling with a large `d_k` and watch which cells lose their colour.
 
 step-d_scores-short = To `Q` and `K`
 step-d_scores-title = Queries and keys learn from each other
@@ -132,12 +132,12 @@ step-d_weights-try = Open a cell: one product for each token. Which token had th
 
 step-d_input-short = To the input
 step-d_input-title = Three ways back to the input
-step-d_input-body = The input was used three times, as query, key and value, so its gradient is the *sum* of what comes back on the three ways. From here it would go on to the layer before, or to the table of embeddings.
+step-d_input-body = The input was used three times, as query, key and value, so its gradient is the *sum* of what comes back along the three paths. From here it would go on to the layer before, or to the table of embeddings.
 step-d_input-try = Which of the three parts is the largest? The path over `V` is the direct one; those over `Q` and `K` go through softmax.
 
 step-update-short = The update
 step-update-title = One step: from the gradient to the new weight
-step-update-body = Follow one weight through the row: its value, its gradient, the running mean `m` and the running mean of squares `v`, both corrected for having started at 0, the step taken from them, and the new value. Every cell at the same place belongs to the same weight.
+step-update-body = In its simplest form (SGD) a step is: new = old − learning rate · gradient, *against* the gradient. Adam divides by how large this weight’s gradients usually are, so every weight moves at its own pace; its very first step is ± the learning rate everywhere. Follow one weight through the matrices: its value, its gradient, the running mean `m` and the running mean of squares `v`, both corrected for having started at 0, the step taken from them, and the new value. Every cell at the same place belongs to the same weight.
 step-update-try = Take a few steps and watch the loss. Then choose SGD, which has no memory: how much shorter is the row?
 
 ## The stage
@@ -448,7 +448,7 @@ term-output = What the attention layer gives: a new row for each token, as wide 
 term-target = What the output should have been.
 term-loss = One number for how wrong the output is: the mean of the squared differences from the target.
 term-gradient = `{ $gradient }` is the gradient of `{ $whole }`: how much the loss grows for each unit that a number of `{ $whole }` grows.
-term-learning_rate = How long a step is taken along the gradient.
+term-learning_rate = How long a step is taken against the gradient.
 term-momentum = A running sum of past gradients, in which old ones fade.
 term-m = The running mean of the gradient: Adam's sense of direction.
 term-v = The running mean of the squared gradient: Adam's sense of size. Not to be confused with `V`.
@@ -550,7 +550,7 @@ redo = Redo
 theme-auto = Light or dark: as the system
 theme-light = Light
 theme-dark = Dark
-share = Link to exactly this
+share = Copy a link to this view
 close = Close
 player-first = First step
 player-back = Previous step
@@ -582,12 +582,12 @@ encodings-learns = What is learned
 encodings-longer = Beyond the trained length
 encodings-parameters = numbers to learn: { $count }
 encodings-dial = The first pair of the query at position { $row }, before and after
-encodings-turned = The first two numbers of the query of “{ $token }” (position { $row }) are turned by { $degrees }°. Its length stays: { $before } → { $after }. Adding `P` would change the length, and mix position into content for good.
+encodings-turned = The first two numbers of the query of “{ $token }” (position { $row }) are turned by { $degrees }°. Its length stays: { $before } → { $after }. Adding `P` would change the length, too.
 encoding-none-rule = input = X
 encoding-none-acts = nowhere
 encoding-none-knows = nothing: a sentence is a bag of words
 encoding-none-learns = –
-encoding-none-longer = nothing changes
+encoding-none-longer = nothing to run out of
 encoding-sinusoidal-rule = input = X + P
 encoding-sinusoidal-acts = added to `X`
 encoding-sinusoidal-knows = the position; distances as rotations
@@ -608,7 +608,7 @@ encoding-t5-acts = on the scaled scores
 encoding-t5-knows = the distance, in buckets
 encoding-t5-learns = a number for each bucket and head
 encoding-t5-longer = works; far distances share a bucket
-encoding-rope-rule = Q_rotated = R(position) · Q
+encoding-rope-rule = Q_rotated[row] = Q[row] · R(row)
 encoding-rope-acts = on `Q` and `K` of every head
 encoding-rope-knows = the distance: `Q · Kᵀ` feels only the difference of two angles
 encoding-rope-learns = nothing
@@ -617,12 +617,12 @@ encoding-alibi-rule = biased = scaled − slope · distance
 encoding-alibi-acts = on the scaled scores
 encoding-alibi-knows = that near is better than far
 encoding-alibi-learns = nothing
-encoding-alibi-longer = works by design, but cannot point at one far token
+encoding-alibi-longer = works by design, but is biased against far tokens
 
 ## Panels: the division by √d_k
 
 scaling-title = The experiment: d_k from 1 to 512
-scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. Then one weight takes nearly everything, and that row of softmax hardly answers to its scores any more: its gain falls. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
+scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. The wider the head, the more rows give nearly everything to one token (*saturated*). Such a row hardly answers to its scores any more: its *gain*, the most that its weights can change for a small change of its scores, falls towards 0. For small `d_k` there is no harm, and moderate peaks even raise the gain; at 256 and beyond the undivided gain is all but gone. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
 scaling-progress = { $done } of { $all } widths computed …
 scaling-without = undivided
 scaling-with = divided by √d_k
@@ -638,9 +638,9 @@ scaling-column-gain = Gain
 
 inspector = The open number
 inspector-empty-title = Open any number
-inspector-empty = Choose a number in any matrix: here you will see how it was made, where it goes, and how the loss depends on it. Numbers of `X` and of the weights can be changed by typing.
+inspector-empty = Choose a number in any matrix: here you will see how it was made, where it goes, and how the loss depends on it. Numbers of `X`, of the weight matrices and of `attention` can be changed by typing.
 how-made = How it is made
-learning = What the loss says
+learning = Effect on the loss
 goes-to = Where it goes
 goes-row = row { $row }
 goes-column = column { $col }
@@ -650,8 +650,8 @@ gradient-of = gradient of
 sum = sum
 more-terms = … { $count } more …
 change-value = Change it
-set-zero = 0
-reset-cell = Take back
+set-zero = set to 0
+reset-cell = Reset
 made-embedding = A given number: the embedding of “{ $token }” is drawn from the text of the token alone.
 made-parameter = A given number: drawn by the initialiser ({ $init }) from seed { $seed }, or trained or typed since.
 made-override = Set by hand in place of the computed weight. No gradient goes on from here to the scores.
@@ -659,9 +659,9 @@ made-target = A given number: what the output should have been.
 made-state = Remembered from the step before; at the start, 0.
 made-input = A setting.
 made-constant = The start of the way back: the loss grows by exactly as much as itself.
-legend-values = from negative over 0 to positive
+legend-values = from negative through 0 to positive, relative to the largest in its matrix
 legend-attention = attention, from 0 to 1
-legend-convention = Tokens are rows, so `Q = X · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · Xᵀ`: the settings can show it that way.
+legend-convention = Tokens are rows, so `Q = input · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · inputᵀ`: the settings can show it that way.
 
 ## What can go wrong
 

@@ -1,7 +1,7 @@
 import { QkvError } from "../engine/protocol.js";
 import { STEP_IDS } from "../lessons/chapters.js";
 import { mainPath } from "../lessons/paths.js";
-import { attentionOverrides, engineConfig } from "./config.js";
+import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
 import { FieldError, isEngineField, parseField } from "./schema.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -61,11 +61,11 @@ export class Actions {
     const real = Object.fromEntries(Object.entries(changes).filter(([key, value]) => state[key] !== value));
     if (Object.keys(real).length === 0) return this.#clearProblems(Object.keys(changes));
     // Numbers typed over a token's row belong to that token.
-    if ("sentence" in real)
+    if ("sentence" in real && !("lang" in real))
       real.edits = (real.edits ?? state.edits).filter((/** @type {Cell} */ edit) => edit.path !== "X");
-    // The words of the other language may bring another example sentence.
-    const computes = Object.keys(real).some(isEngineField) || ("lang" in real && !state.sentence);
-    if (computes) return this.#compute(real, Object.keys(real).some(isEngineField));
+    // The other language would bring another example; a learner who switches wants the same numbers.
+    if ("lang" in real && !state.sentence && state.trace) real.sentence = sentenceOf(state);
+    if (Object.keys(real).some(isEngineField)) return this.#compute(real, true);
     this.#store.set(real);
   }
 

@@ -52,10 +52,10 @@ export const SCHEMA = {
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
-  /** The head that is switched off. */
-  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
   /** Scores are divided by it once more: above 1 attention is spread, below 1 it is sharpened. */
   temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
+  /** The head that is switched off. */
+  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
   init: engine(
     choice([
       "xavier_uniform",

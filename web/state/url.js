@@ -9,6 +9,11 @@ export function readLink(text) {
   return readFields(new URLSearchParams(text.replace(/^[?#]/, "")));
 }
 
+/** The page's query, which may hold what others put there (utm_source and the like): only our fields count. @param {string} text */
+export function readQuery(text) {
+  return readFields([...new URLSearchParams(text)].filter(([key]) => key in defaults()));
+}
+
 /** @param {Iterable<[string, string]>} pairs */
 export function readFields(pairs) {
   /** @type {Record<string, any>} */

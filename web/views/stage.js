@@ -20,6 +20,9 @@ import { layScene } from "./scene.js";
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
+/** @param {number} count */
+const columnNumbers = (count) => Array.from({ length: count }, (_, i) => String(i));
+
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
 const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
@@ -200,7 +203,7 @@ export function createStage(context) {
       transposed,
       values: trace.flat(path),
       rowLabels: axes.rows,
-      colLabels: axes.cols,
+      colLabels: axes.cols ?? columnNumbers(cols),
       weights: isAttention(path),
       selected: cell?.path === path ? { row: cell.row, col: cell.col } : null,
       sources: new Set(cell?.path === path ? [] : all.map(key)),
@@ -266,7 +269,7 @@ export function createStage(context) {
           "div",
           {},
           h("dt", {}, prose(t(`fact-${name}`))),
-          h("dd", {}, values.map((v) => showNumber(v)).join(" → ")),
+          h("dd", {}, values.map((v) => (Number.isInteger(v) ? String(v) : showNumber(v))).join(" → ")),
         ),
       ),
     );

@@ -1,0 +1,56 @@
+// What is read off a tape in the trials: attention weights, saturation, gains.
+
+/** @typedef {import("../../web/engine/trace.js").Trace} Trace */
+/** @typedef {import("../../web/engine/core.js").Training} Training */
+
+/** @param {number[]} numbers */
+export function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** @param {number[]} numbers */
+export const mean = (numbers) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+
+/** @param {number} share */
+export const percent = (share) => `${(100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0)}%`;
+
+/**
+ * The mean attention of each head to the place `offset` before, from where there is one.
+ * @param {Trace} trace @param {number} head @param {number} offset @param {number} from the first place that counts
+ */
+function weightAt(trace, head, offset, from) {
+  const rows = trace.matrix(`block0.attention.head${head}.attention`);
+  const length = rows[0].length;
+  return mean(rows.flatMap((row, r) => (r % length >= from ? [row[(r % length) - offset]] : [])));
+}
+
+/** How a trained model reads t−1 and t−3. @param {Trace} trace */
+export function offsetWeights(trace) {
+  const { n_heads } = trace.config.model;
+  const heads = Array.from({ length: n_heads }, (_, head) =>
+    [1, 3].map((offset) => weightAt(trace, head, offset, 3).toFixed(2)).join("/"),
+  );
+  return `weight at t−1/t−3: ${heads.join(", ")}`;
+}
+
+/**
+ * How saturated softmax is in one head, row by row.
+ *   saturated  share of rows whose largest weight is above 0.99
+ *   gains      ‖dscaled[row]‖ / ‖dattention[row]‖: how much of the gradient softmax's Jacobian lets through, in
+ *              the rows that the loss depends on
+ *   norm       of the whole gradient
+ * @param {Trace} trace
+ */
+export function saturation(trace) {
+  const head = "block0.attention.head0.";
+  const attention = trace.matrix(`${head}attention`);
+  const above = trace.matrix(`${head}dattention`).map((row) => Math.hypot(...row));
+  const below = trace.matrix(`${head}dscaled`).map((row) => Math.hypot(...row));
+  return {
+    saturated: attention.filter((row) => Math.max(...row) > 0.99).length / attention.length,
+    gains: above.flatMap((norm, row) => (norm > 0 ? [below[row] / norm] : [])),
+    norm: trace.value("gradient_norm", 0, 0),
+  };
+}
