@@ -50,6 +50,8 @@ for (const lang of ["en", "zh"])
     await page.keyboard.press("Enter");
     await popover.waitFor();
     await page.keyboard.press("Tab");
+    // The next one may be a symbol too; what is focused keeps its entry until Escape.
+    await page.keyboard.press("Escape");
     await page.mouse.move(2, 2);
     await matrix(page, `${A}head0.scores`).locator(".name .symbol").hover();
     await popover.locator('[data-symbol="scores"]').first().waitFor();
