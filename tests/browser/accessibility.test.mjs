@@ -32,6 +32,13 @@ for (const [lang, colorScheme] of /** @type {const} */ ([
       const first = page.locator(".stage td[data-row]").first();
       if (step !== "waves") await first.click();
       if (step !== "waves") await page.locator(".inspector .cell-value").waitFor();
+      for (const fold of await page.locator(".why summary").all()) await fold.click();
+      for (const hint of await page.locator(".exercise .answer .plain").all()) await hint.click();
+      const symbol = page.locator(".lead .explained[role=button]").first();
+      if (await symbol.count()) {
+        await symbol.focus();
+        await page.locator(".popover").waitFor();
+      }
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => /** @type {any} */ (globalThis).axe.run(document));
       const found = violations.map(

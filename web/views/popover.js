@@ -21,6 +21,8 @@ const BLOCK = "p, li, dt, dd, figcaption, legend, h1, h2, h3, th, td, summary, d
  */
 export function createPopover(root, t) {
   const element = h("div", { class: "popover", id: ID, role: "tooltip", hidden: true });
+  // A landmark around it, so that nothing of the page is outside of all.
+  const layer = h("aside", { "aria-label": t("glossary") }, element);
   /** @type {HTMLElement | null} */
   let open = null;
   let pinned = false;
@@ -51,6 +53,7 @@ export function createPopover(root, t) {
       );
       symbol.setAttribute("aria-describedby", ID);
     }
+    layer.setAttribute("aria-label", t("glossary"));
     element.hidden = false;
     place(symbol);
   }
@@ -155,7 +158,7 @@ export function createPopover(root, t) {
   decorate(root);
 
   return {
-    element,
+    element: layer,
     stop() {
       clearTimeout(timer);
       observer.disconnect();
