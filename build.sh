@@ -181,6 +181,14 @@ format() {
   fi
 }
 
+run_bench() {
+  need_native
+  build_all
+  cmake -S . -B build/native -G Ninja >/dev/null
+  cmake --build build/native --target qkv_step
+  exec node tests/bench/bench.mjs "$@"
+}
+
 run_test() {
   case "${1:-all}" in
     native | clang | sanitize | wasm | browser | fuzz | static)
@@ -197,7 +205,7 @@ case "${1:-help}" in
   build) build_all ;;
   test) run_test "${2:-all}"; say "all passed" ;;
   format) format "${2:-}" ;;
-  bench) build_all; exec node tests/bench/bench.mjs "${@:2}" ;;
+  bench) run_bench "${@:2}" ;;
   clean) rm -rf build dist ;;
   help | -h | --help) usage ;;
   *) usage >&2; exit 2 ;;

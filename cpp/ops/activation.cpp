@@ -34,7 +34,7 @@ struct ReluGradient {
   static constexpr size_t kInputs = 2;
   template <class T>
   T cell(T x, T dOut) const {
-    return reading::positive(x) ? dOut : number<T>(0);
+    return reading::whenPositive(x, dOut, number<T>(0));
   }
 };
 

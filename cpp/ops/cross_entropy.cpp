@@ -4,9 +4,35 @@
 
 #include "base/error.h"
 #include "base/math.h"
+#include "kernels/exp.h"
 
 namespace qkv::ops {
 namespace {
+
+using kernels::Lanes;
+
+void logSoftmaxRow(const Scalar* x, Scalar* out, Index n) noexcept {
+  constexpr Scalar kNone = -std::numeric_limits<Scalar>::infinity();
+  Lanes most = kernels::repeat(kNone);
+  kernels::eachLanes(
+      n, [&](Index c, Index count) { most = kernels::max(kernels::load(x + c, count, kNone), most); });
+  // Subtracting the row's maximum changes nothing but keeps exp() finite.
+  const Scalar largest = kernels::largest(most);
+  const Scalar log = math::log(kernels::sum(
+      n, [&](Index c, Index count) { return kernels::exp(kernels::load(x + c, count, kNone) - largest); }));
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    kernels::store(out + c, count, kernels::load(x + c, count, 0) - largest - log);
+  });
+}
+
+void gradientRow(const Scalar* y, const Scalar* dY, Scalar* out, Index n) noexcept {
+  const Scalar total = kernels::sum(dY, n);
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    const Lanes gradient = kernels::load(dY + c, count, 0);
+    const Lanes share = total == 0 ? Lanes{} : kernels::exp(kernels::load(y + c, count, 0)) * total;
+    kernels::store(out + c, count, gradient - share);
+  });
+}
 
 /// in: y = log_softmax(x), dY [m × v]. out[r, c] = dY[r, c] − exp(y[r, c])·Σ_k dY[r, k]
 class LogSoftmaxGradient final : public Op {
@@ -15,13 +41,9 @@ class LogSoftmaxGradient final : public Op {
   Shape shape(std::span<const Shape> in) const override { return in[0]; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap y = in[0], dY = in[1];
-    for (Index r = 0; r < y.rows(); ++r) {
-      Scalar total = 0;
-      for (Index c = 0; c < y.cols(); ++c) total += dY(r, c);
-      for (Index c = 0; c < y.cols(); ++c)
-        out(r, c) = total == 0 ? dY(r, c) : dY(r, c) - math::exp(y(r, c)) * total;
-    }
+    const Index n = out.cols();
+    const Scalar *y = in[0].data(), *dY = in[1].data();
+    for (Index i = 0; i < out.size(); i += n) gradientRow(y + i, dY + i, out.data() + i, n);
   }
 
   Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -43,16 +65,9 @@ class LogSoftmax final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap x = in[0];
-    for (Index r = 0; r < x.rows(); ++r) {
-      Scalar largest = x(r, 0);
-      for (Index c = 1; c < x.cols(); ++c) largest = x(r, c) > largest ? x(r, c) : largest;
-      // Subtracting the row's maximum changes nothing but keeps exp() finite.
-      Scalar total = 0;
-      for (Index c = 0; c < x.cols(); ++c) total += math::exp(x(r, c) - largest);
-      const Scalar log = math::log(total);
-      for (Index c = 0; c < x.cols(); ++c) out(r, c) = x(r, c) - largest - log;
-    }
+    const Index n = out.cols();
+    const Scalar* x = in[0].data();
+    for (Index i = 0; i < out.size(); i += n) logSoftmaxRow(x + i, out.data() + i, n);
   }
 
   // forward: y = x − log Σ exp(x), so dx = dY − softmax(x)·rowsum(dY), softmax(x) = exp(y)

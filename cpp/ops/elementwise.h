@@ -6,9 +6,11 @@
 
 #include "base/error.h"
 #include "base/math.h"
+#include "kernels/exp.h"
 #include "tape/op.h"
 
-/// A rule for one cell, written once and read twice: with numbers it computes, with trees it explains.
+/// A rule for one cell, written once and read three times: with four numbers at once (kernels::Lanes) or
+/// one it computes, with trees it explains.
 ///
 ///   struct Moment {
 ///     static constexpr const char* kName = "moment";
@@ -22,20 +24,26 @@
 /// Inputs with one row or one column (or both) are repeated along it, as a bias or a learning rate is.
 namespace qkv::ops {
 
-/// A constant in either reading.
+using kernels::Lanes;
+
+/// A constant in any reading.
 template <class T>
 T number(double value) {
   return static_cast<T>(value);
+}
+template <>
+inline Lanes number<Lanes>(double value) {
+  return kernels::repeat(static_cast<Scalar>(value));
 }
 template <>
 inline Expr number<Expr>(double value) {
   return expr::number(value);
 }
 
-/// The functions of a rule, in either reading.
+/// The functions of a rule, in every reading.
 namespace reading {
 inline Scalar sqrt(Scalar x) noexcept { return std::sqrt(x); }
-inline Scalar exp(Scalar x) noexcept { return math::exp(x); }
+inline Scalar exp(Scalar x) noexcept { return kernels::exp(x); }
 inline Scalar tanh(Scalar x) noexcept { return math::tanh(x); }
 inline Scalar erf(Scalar x) noexcept { return math::erf(x); }
 inline Scalar max(Scalar a, Scalar b) noexcept { return a > b ? a : b; }
@@ -43,7 +51,26 @@ inline Scalar max(Scalar a, Scalar b) noexcept { return a > b ? a : b; }
 inline Scalar oneMinusPower(double base, Scalar x) noexcept {
   return static_cast<Scalar>(1 - math::power(base, static_cast<double>(x)));
 }
-inline bool positive(Scalar x) noexcept { return x > 0; }
+inline Scalar whenPositive(Scalar x, Scalar yes, Scalar no) noexcept { return x > 0 ? yes : no; }
+
+template <class Function>
+Lanes each(Lanes x, Function function) noexcept {
+  for (Index i = 0; i < kernels::kLanes; ++i) x[i] = function(x[i]);
+  return x;
+}
+inline Lanes sqrt(Lanes x) noexcept { return kernels::sqrt(x); }
+inline Lanes exp(Lanes x) noexcept { return kernels::exp(x); }
+inline Lanes tanh(Lanes x) noexcept {
+  return each(x, [](Scalar y) { return math::tanh(y); });
+}
+inline Lanes erf(Lanes x) noexcept {
+  return each(x, [](Scalar y) { return math::erf(y); });
+}
+inline Lanes max(Lanes a, Lanes b) noexcept { return kernels::max(a, b); }
+inline Lanes oneMinusPower(double base, Lanes x) noexcept {
+  return each(x, [base](Scalar y) { return oneMinusPower(base, y); });
+}
+inline Lanes whenPositive(Lanes x, Lanes yes, Lanes no) noexcept { return x > 0 ? yes : no; }
 
 inline Expr sqrt(Expr x) { return expr::apply(ExprKind::sqrt, std::move(x)); }
 inline Expr exp(Expr x) { return expr::apply(ExprKind::exp, std::move(x)); }
@@ -53,7 +80,9 @@ inline Expr max(Expr a, Expr b) { return expr::max({std::move(a), std::move(b)})
 inline Expr oneMinusPower(double base, Expr x) {
   return expr::number(1) - expr::power(expr::number(base), std::move(x));
 }
-inline bool positive(const Expr& x) { return evaluate(x) > 0; }
+inline Expr whenPositive(const Expr& x, Expr yes, Expr no) {
+  return evaluate(x) > 0 ? std::move(yes) : std::move(no);
+}
 }  // namespace reading
 
 template <class Rule>
@@ -99,24 +128,35 @@ class Elementwise : public Op {
     Index rowStep, colStep;  // 0 where the one row or column is repeated
   };
 
-  static Source source(const ConstMatrixMap& m) noexcept {
-    return {m.data(), m.rows() == 1 ? 0 : m.cols(), m.cols() == 1 ? 0 : 1};
+  template <size_t... I>
+  void forward(const Inputs& in, MatrixMap& out, std::index_sequence<I...>) const noexcept {
+    if (out.size() == 0) return;
+    // Matrices of one shape, and single numbers beside them, are read as one long row.
+    const auto fits = [&](const ConstMatrixMap& m) { return m.size() == out.size() || m.size() == 1; };
+    const bool flat = (fits(in[I]) && ...);
+    const Index rows = flat ? 1 : out.rows(), cols = flat ? out.size() : out.cols();
+    const auto source = [&](const ConstMatrixMap& m) -> Source {
+      if (flat) return {m.data(), 0, m.size() == 1 ? 0 : 1};
+      return {m.data(), m.rows() == 1 ? 0 : m.cols(), m.cols() == 1 ? 0 : 1};
+    };
+    const std::array<Source, kInputs> from{source(in[I])...};
+    for (Index r = 0; r < rows; ++r)
+      computeRow({Source{from[I].data + r * from[I].rowStep, 0, from[I].colStep}...}, out.data() + r * cols,
+                 cols, std::index_sequence<I...>{});
   }
 
   template <size_t... I>
-  void forward(const Inputs& in, MatrixMap& out, std::index_sequence<I...>) const noexcept {
-    const std::array<Source, kInputs> from{source(in[I])...};
+  void computeRow(const std::array<Source, kInputs>& from, Scalar* to, Index cols,
+                  std::index_sequence<I...>) const noexcept {
     const Rule rule = rule_;
-    const bool everyColumn = ((from[I].colStep == 1) && ...);
-    for (Index r = 0; r < out.rows(); ++r) {
-      Scalar* to = out.data() + r * out.cols();
-      const std::array<const Scalar*, kInputs> row{(from[I].data + r * from[I].rowStep)...};
-      if (everyColumn)
-        for (Index c = 0; c < out.cols(); ++c) to[c] = rule.template cell<Scalar>(row[I][c]...);
-      else
-        for (Index c = 0; c < out.cols(); ++c)
-          to[c] = rule.template cell<Scalar>(row[I][c * from[I].colStep]...);
-    }
+    // A number that is repeated stands in a register's worth of memory of its own, read again and again.
+    const std::array<Lanes, kInputs> repeated{kernels::repeat(*from[I].data)...};
+    const std::array<const Scalar*, kInputs> row{
+        (from[I].colStep ? from[I].data : reinterpret_cast<const Scalar*>(&repeated[I]))...};
+    Index c = 0;
+    for (; c + kernels::kLanes <= cols; c += kernels::kLanes)
+      kernels::store(to + c, rule.template cell<Lanes>(kernels::load(row[I] + c * from[I].colStep)...));
+    for (; c < cols; ++c) to[c] = rule.template cell<Scalar>(row[I][c * from[I].colStep]...);
   }
 
   template <size_t... I>

@@ -26,8 +26,7 @@ class RowMean final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
     for (Index r = 0; r < x.rows(); ++r) {
-      Scalar total = 0;
-      for (Index c = 0; c < x.cols(); ++c) total += x(r, c);
+      const Scalar total = kernels::sum(x.data() + r * x.cols(), x.cols());
       out(r, 0) = total / static_cast<Scalar>(x.cols());
     }
   }
@@ -54,8 +53,11 @@ class InverseRoot final : public Op {
     const ConstMatrixMap x = in[0];
     for (Index r = 0; r < x.rows(); ++r) {
       const Scalar mean = centred_ ? in[1](r, 0) : 0;
-      Scalar total = 0;
-      for (Index c = 0; c < x.cols(); ++c) total += (x(r, c) - mean) * (x(r, c) - mean);
+      const Scalar* row = x.data() + r * x.cols();
+      const Scalar total = kernels::sum(x.cols(), [&](Index c, Index count) {
+        const kernels::Lanes apart = kernels::load(row + c, count, mean) - mean;
+        return apart * apart;
+      });
       const Scalar square = total / static_cast<Scalar>(x.cols());
       out(r, 0) = 1 / std::sqrt(square + static_cast<Scalar>(eps_));
     }
@@ -88,18 +90,9 @@ class NormGradient final : public Op {
   Shape shape(std::span<const Shape> in) const override { return expectInputs(name(), in, 3, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap y = in[0], dY = in[1], inverse = in[2];
-    const auto d = static_cast<Scalar>(y.cols());
-    for (Index r = 0; r < y.rows(); ++r) {
-      Scalar sum = 0, along = 0;
-      for (Index c = 0; c < y.cols(); ++c) {
-        sum += dY(r, c);
-        along += dY(r, c) * y(r, c);
-      }
-      const Scalar mean = centred_ ? sum / d : 0;
-      for (Index c = 0; c < y.cols(); ++c)
-        out(r, c) = inverse(r, 0) * (dY(r, c) - mean - y(r, c) * (along / d));
-    }
+    const Index d = out.cols();
+    const Scalar *y = in[0].data(), *dY = in[1].data(), *inverse = in[2].data();
+    for (Index r = 0; r < out.rows(); ++r) row(y + r * d, dY + r * d, inverse[r], out.data() + r * d, d);
   }
 
   Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -115,6 +108,15 @@ class NormGradient final : public Op {
   }
 
  private:
+  void row(const Scalar* y, const Scalar* dY, Scalar inverse, Scalar* out, Index d) const noexcept {
+    const Scalar mean = centred_ ? kernels::sum(dY, d) / static_cast<Scalar>(d) : 0;
+    const Scalar along = kernels::dot(dY, y, d) / static_cast<Scalar>(d);
+    kernels::eachLanes(d, [&](Index c, Index count) {
+      const kernels::Lanes part = kernels::load(y + c, count, 0) * along;
+      kernels::store(out + c, count, inverse * (kernels::load(dY + c, count, 0) - mean - part));
+    });
+  }
+
   bool centred_;
 };
 

@@ -6,6 +6,19 @@
 namespace qkv::ops {
 namespace {
 
+void addRowTo(Scalar* sums, const Scalar* row, Index n) noexcept {
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    kernels::store(sums + c, count, kernels::load(sums + c, count, 0) + kernels::load(row + c, count, 0));
+  });
+}
+
+void addProductsTo(Scalar* sums, const Scalar* a, const Scalar* b, Index n) noexcept {
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    const kernels::Lanes products = kernels::load(a + c, count, 0) * kernels::load(b + c, count, 0);
+    kernels::store(sums + c, count, kernels::load(sums + c, count, 0) + products);
+  });
+}
+
 class SumRows final : public Op {
  public:
   std::string_view name() const noexcept override { return "sum_rows"; }
@@ -17,9 +30,9 @@ class SumRows final : public Op {
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
+    const Index n = x.cols();
     out.setZero();
-    for (Index r = 0; r < x.rows(); ++r)
-      for (Index c = 0; c < x.cols(); ++c) out(0, c) += x(r, c);
+    for (Index r = 0; r < x.rows(); ++r) addRowTo(out.data(), x.data() + r * n, n);
   }
 
   Expr explain(const Inputs& in, Index, Index col) const override {
@@ -41,9 +54,9 @@ class SumRowProducts final : public Op {
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap a = in[0], b = in[1];
+    const Index n = a.cols();
     out.setZero();
-    for (Index r = 0; r < a.rows(); ++r)
-      for (Index c = 0; c < a.cols(); ++c) out(0, c) += a(r, c) * b(r, c);
+    for (Index r = 0; r < a.rows(); ++r) addProductsTo(out.data(), a.data() + r * n, b.data() + r * n, n);
   }
 
   Expr explain(const Inputs& in, Index, Index col) const override {

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "base/error.h"
-#include "base/math.h"
+#include "kernels/exp.h"
 
 namespace qkv::ops {
 namespace {
@@ -20,6 +20,34 @@ Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
   return in[0];
 }
 
+using kernels::Lanes;
+
+void softmaxRow(const Scalar* x, Scalar* out, Index n) noexcept {
+  Lanes most = kernels::repeat(kHidden);
+  kernels::eachLanes(
+      n, [&](Index c, Index count) { most = kernels::max(kernels::load(x + c, count, kHidden), most); });
+  // Subtracting the row's maximum changes nothing but keeps exp() finite. Where all is hidden there is none,
+  // and e^(−∞) is 0 for each.
+  const Scalar largest = kernels::largest(most), shift = largest == kHidden ? 0 : largest;
+  const Scalar total = kernels::sum(n, [&](Index c, Index count) {
+    const Lanes e = kernels::exp(kernels::load(x + c, count, kHidden) - shift);
+    kernels::store(out + c, count, e);
+    return e;
+  });
+  if (total == 0) return;
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    kernels::store(out + c, count, kernels::load(out + c, count, 0) / total);
+  });
+}
+
+void gradientRow(const Scalar* weights, const Scalar* gradient, Scalar* out, Index n) noexcept {
+  const Scalar mean = kernels::dot(gradient, weights, n);  // of the row's gradient, weighted by attention
+  kernels::eachLanes(n, [&](Index c, Index count) {
+    const Lanes w = kernels::load(weights + c, count, 0), g = kernels::load(gradient + c, count, 0);
+    kernels::store(out + c, count, w * (g - mean));
+  });
+}
+
 /// in: the attention weights A and the gradient dA. out[i, j] = A[i, j]·(dA[i, j] − Σ_k dA[i, k]·A[i, k])
 class SoftmaxGradient final : public Op {
  public:
@@ -27,12 +55,9 @@ class SoftmaxGradient final : public Op {
   Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap weights = in[0], gradient = in[1];
-    for (Index r = 0; r < out.rows(); ++r) {
-      Scalar mean = 0;  // of the row's gradient, weighted by attention
-      for (Index c = 0; c < out.cols(); ++c) mean += gradient(r, c) * weights(r, c);
-      for (Index c = 0; c < out.cols(); ++c) out(r, c) = weights(r, c) * (gradient(r, c) - mean);
-    }
+    const Index n = out.cols();
+    const Scalar *weights = in[0].data(), *gradient = in[1].data();
+    for (Index i = 0; i < out.size(); i += n) gradientRow(weights + i, gradient + i, out.data() + i, n);
   }
 
   Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -48,18 +73,9 @@ class Softmax final : public Op {
   Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 1); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap x = in[0];
-    for (Index r = 0; r < x.rows(); ++r) {
-      Scalar largest = kHidden;
-      for (Index c = 0; c < x.cols(); ++c) largest = x(r, c) > largest ? x(r, c) : largest;
-      Scalar total = 0;
-      for (Index c = 0; c < x.cols(); ++c) {
-        // Subtracting the row's maximum changes nothing but keeps exp() finite.
-        out(r, c) = x(r, c) == kHidden ? 0 : math::exp(x(r, c) - largest);
-        total += out(r, c);
-      }
-      for (Index c = 0; c < x.cols(); ++c) out(r, c) = total == 0 ? 0 : out(r, c) / total;
-    }
+    const Index n = out.cols();
+    const Scalar* x = in[0].data();
+    for (Index i = 0; i < out.size(); i += n) softmaxRow(x + i, out.data() + i, n);
   }
 
   // forward: A = softmax(x); dx = A∘(dA − rowsum(dA∘A)), each row by itself

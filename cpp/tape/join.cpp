@@ -1,9 +1,25 @@
 #include "tape/join.h"
 
 #include "base/error.h"
+#include "kernels/lanes.h"
 
 namespace qkv::ops {
 namespace {
+
+using kernels::load, kernels::store;
+
+/// out = a + b, n numbers; out may be a.
+void add(const Scalar* a, const Scalar* b, Scalar* out, Index n) noexcept {
+  kernels::eachLanes(
+      n, [&](Index i, Index count) { store(out + i, count, load(a + i, count, 0) + load(b + i, count, 0)); });
+}
+
+/// `rows` rows of `cols` numbers, from and to matrices of longer rows.
+void copyRows(const Scalar* from, Index fromStride, Scalar* to, Index toStride, Index rows,
+              Index cols) noexcept {
+  for (Index r = 0; r < rows; ++r, from += fromStride, to += toStride)
+    kernels::eachLanes(cols, [&](Index c, Index count) { store(to + c, count, load(from + c, count, 0)); });
+}
 
 class Sum final : public Op {
  public:
@@ -19,8 +35,9 @@ class Sum final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    out = in[0];
-    for (size_t i = 1; i < in.size(); ++i) out += in[i];
+    if (in.size() == 1) return copyRows(in[0].data(), 0, out.data(), 0, 1, out.size());
+    add(in[0].data(), in[1].data(), out.data(), out.size());
+    for (size_t i = 2; i < in.size(); ++i) add(out.data(), in[i].data(), out.data(), out.size());
   }
 
   // forward: out = Σ in_i, so d in_i = dOut
@@ -57,7 +74,7 @@ class Concat final : public Op {
     Index start = 0;
     for (size_t i = 0; i < in.size(); ++i) {
       const auto part = in[i];
-      out.middleCols(start, part.cols()) = part;
+      copyRows(part.data(), part.cols(), out.data() + start, out.cols(), part.rows(), part.cols());
       start += part.cols();
     }
   }
@@ -94,7 +111,7 @@ class Columns final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    out = in[0].middleCols(start_, count_);
+    copyRows(in[0].data() + start_, in[0].cols(), out.data(), count_, out.rows(), count_);
   }
 
   // forward: out = in[:, start …], so dOut is the gradient of those columns
@@ -123,8 +140,7 @@ class Reshape final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap x = in[0];
-    for (Index i = 0; i < x.size(); ++i) out.data()[i] = x.data()[i];
+    copyRows(in[0].data(), 0, out.data(), 0, 1, out.size());
   }
 
   // forward: every number keeps its place in the order, so dOut goes back into the old rows

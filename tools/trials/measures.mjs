@@ -17,21 +17,24 @@ export const mean = (numbers) => numbers.reduce((a, b) => a + b, 0) / numbers.le
 export const percent = (share) => `${(100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0)}%`;
 
 /**
- * The mean attention of each head to the place `offset` before, from where there is one.
- * @param {Trace} trace @param {number} head @param {number} offset @param {number} from the first place that counts
+ * How each head of a trained model reads t−1 and t−3: the mean weight at each, and the mean of what the larger of the
+ * two has of both. At 1/2 a sum of two tokens would not tell which stood where.
+ * @param {Trace} trace
  */
-function weightAt(trace, head, offset, from) {
-  const rows = trace.matrix(`block0.attention.head${head}.attention`);
-  const length = rows[0].length;
-  return mean(rows.flatMap((row, r) => (r % length >= from ? [row[(r % length) - offset]] : [])));
-}
-
-/** How a trained model reads t−1 and t−3. @param {Trace} trace */
 export function offsetWeights(trace) {
-  const { n_heads } = trace.config.model;
-  const heads = Array.from({ length: n_heads }, (_, head) =>
-    [1, 3].map((offset) => weightAt(trace, head, offset, 3).toFixed(2)).join("/"),
-  );
+  const heads = Array.from({ length: trace.config.model.n_heads }, (_, head) => {
+    const rows = trace.matrix(`block0.attention.head${head}.attention`);
+    const length = rows[0].length;
+    const pairs = rows.flatMap((row, r) =>
+      r % length < 3 ? [] : [[row[(r % length) - 1], row[(r % length) - 3]]],
+    );
+    const [one, three, larger] = [
+      mean(pairs.map(([a]) => a)),
+      mean(pairs.map(([, b]) => b)),
+      mean(pairs.map(([a, b]) => Math.max(a, b) / (a + b))),
+    ].map((x) => x.toFixed(2));
+    return `${one}/${three} (larger ${larger})`;
+  });
   return `weight at t−1/t−3: ${heads.join(", ")}`;
 }
 

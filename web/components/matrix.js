@@ -209,7 +209,16 @@ export function createMatrix({ onSelect, onEdit, describe }) {
       const alpha = Number.isFinite(strength) ? (0.06 + 0.6 * Math.min(1, strength)).toFixed(3) : "0";
       if (cell.style.getPropertyValue("--a") !== alpha) cell.style.setProperty("--a", alpha);
       if (!(typing && index(typing) === i))
-        setText(cell, i === asked ? "?" : asked < 0 ? format.text(value) : "");
+        setText(
+          cell,
+          i === asked
+            ? "?"
+            : asked < 0
+              ? props.weights
+                ? weightText(value, format)
+                : format.text(value)
+              : "",
+        );
       cell.tabIndex = i === tabbable ? 0 : -1;
       cell.setAttribute("aria-selected", String(isSelected));
     }

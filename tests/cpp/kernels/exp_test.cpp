@@ -1,0 +1,76 @@
+#include "kernels/exp.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace qkv::testing {
+namespace {
+
+using kernels::exp;
+
+constexpr Scalar kInfinity = std::numeric_limits<Scalar>::infinity();
+
+/// Distance from the exact value in units of its last place; below the normal numbers, of theirs.
+double ulpError(Scalar y, long double exact) {
+  int exponent = 0;
+  std::frexp(std::max(exact, static_cast<long double>(std::numeric_limits<Scalar>::min())), &exponent);
+  const long double unit = std::ldexp(1.0L, exponent - std::numeric_limits<Scalar>::digits);
+  return static_cast<double>(std::fabs(static_cast<long double>(y) - exact) / unit);
+}
+
+TEST(ExpKernel, isWithinOneUnitInTheLastPlace) {
+  constexpr int kSteps = 2'000'000;
+  double worst = 0;
+  for (int i = 0; i <= kSteps; ++i) {
+    const auto x = static_cast<Scalar>(-104 + 192.7 * i / kSteps);
+    worst = std::max(worst, ulpError(exp(x), std::exp(static_cast<long double>(x))));
+  }
+  EXPECT_LE(worst, 1);
+  for (double size = 1; size > 1e-12; size *= 0.99)
+    for (const double x : {size, -size})
+      ASSERT_LE(
+          ulpError(exp(static_cast<Scalar>(x)), std::exp(static_cast<long double>(static_cast<Scalar>(x)))),
+          1)
+          << x;
+}
+
+TEST(ExpKernel, everyLaneHasTheBitsOfTheNumberAlone) {
+  for (int i = 0; i < 100'000; ++i) {
+    kernels::Lanes x;
+    for (Index lane = 0; lane < kernels::kLanes; ++lane)
+      x[lane] = static_cast<Scalar>(-110 + 0.0021 * i + 7 * static_cast<double>(lane));
+    const kernels::Lanes y = exp(x);
+    for (Index lane = 0; lane < kernels::kLanes; ++lane) {
+      const Scalar together = y[lane], alone = exp(Scalar{x[lane]});
+      ASSERT_EQ(std::memcmp(&together, &alone, sizeof alone), 0) << Scalar{x[lane]};
+    }
+  }
+}
+
+TEST(ExpKernel, knowsTheEnds) {
+  EXPECT_EQ(exp(Scalar{0}), 1);
+  EXPECT_EQ(exp(Scalar{-0.0}), 1);
+  EXPECT_EQ(exp(-kInfinity), 0);
+  EXPECT_EQ(exp(std::numeric_limits<Scalar>::lowest()), 0);
+  EXPECT_EQ(exp(kInfinity), kInfinity);
+  EXPECT_EQ(exp(std::numeric_limits<Scalar>::max()), kInfinity);
+  EXPECT_TRUE(std::isnan(exp(std::numeric_limits<Scalar>::quiet_NaN())));
+}
+
+TEST(LanesKernel, sumsEachLaneAndThenTheLanes) {
+  Scalar row[11];
+  for (Index i = 0; i < 11; ++i) row[i] = Scalar{1} / static_cast<Scalar>(3 + i);
+  for (Index n = 0; n <= 11; ++n) {
+    Scalar lanes[4] = {};
+    for (Index i = 0; i < n; ++i) lanes[i % kernels::kLanes] += row[i];
+    const Scalar expected =
+        kernels::kLanes == 4 ? (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]) : lanes[0] + lanes[1];
+    EXPECT_EQ(kernels::sum(row, n), expected) << n;
+  }
+}
+
+}  // namespace
+}  // namespace qkv::testing
