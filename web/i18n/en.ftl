@@ -401,7 +401,7 @@ optimizers-intro = `{ $name }` after { $steps } { $steps ->
   }, all with the learning rate { $learning_rate }; each row went its own way from the same start.
 optimizers-note = At the first step momentum has no past yet and does what SGD does; Adam's step is about the learning rate, however large the gradient. AdamW also pulls the weight a little towards 0, which is why its `next` is not simply w + `update`. Take some steps and compare the losses.
 maps-title = What each head looks at
-maps-note = Row: who looks. Column: who is looked at. The darker, the more attention. A map opens its head's softmax.
+maps-note = Row: who looks. Column: who is looked at. The stronger the colour, the more attention. A map opens its head's softmax.
 maps-say = Head { $head }: its largest weight is { $weight }, from “{ $row }” to “{ $col }”.
 ablation-title = Switch a head off
 ablation-intro = A head that is switched off hands on zeros. The loss says what it was good for.
