@@ -166,9 +166,9 @@ const std::vector<Field>& labFields() {
 LabConfig parseLabConfig(const std::string& json) {
   const rapidjson::Document document = parseJson(json);
   JsonObject in(document, "");
-  in.expectOnly({"tokens", "X", "d_model", "n_heads", "d_k", "d_v", "positional", "mask", "lengths", "scale",
-                 "init", "stop_after", "seed", "parameters", "target", "optimizer", "steps", "edits", "ablate",
-                 "override"});
+  in.expectOnly({"tokens", "X",         "d_model", "n_heads", "d_k",        "d_v",     "positional",
+                 "mask",   "lengths",   "scale",   "init",    "stop_after", "seed",    "parameters",
+                 "target", "optimizer", "steps",   "edits",   "ablate",     "override"});
   LabConfig c;
   readTokens(in, c);
   readSizes(in, c);

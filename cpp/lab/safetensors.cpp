@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 
 #include "base/error.h"
@@ -127,7 +128,9 @@ std::string writeSafetensors(const Safetensors& file) {
   std::string json = header.json();
   json.resize((json.size() + 7) / 8 * 8, ' ');
   std::string bytes(8, '\0');
-  for (size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>((json.size() >> (8 * i)) & 0xff);
+  // In 64 bits: WebAssembly's size_t has 32, and a shift by that many is undefined.
+  const auto length = static_cast<std::uint64_t>(json.size());
+  for (size_t i = 0; i < 8; ++i) bytes[i] = static_cast<char>((length >> (8 * i)) & 0xff);
   bytes += json;
   for (const auto& [name, tensor] : order) bytes += tensor->bytes;
   return bytes;

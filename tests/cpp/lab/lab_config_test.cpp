@@ -47,8 +47,9 @@ TEST(LabConfigRefusals, ofWhatIsNoJsonObject) {
 TEST(LabConfigRefusals, ofFieldsNobodyKnowsOrGivenTwice) {
   expectRefused({
       {one(R"("dmodel": 8)"), config,
-       "dmodel: unknown field; known here: X, ablate, d_k, d_model, d_v, edits, init, lengths, mask, n_heads, "
-       "optimizer, override, parameters, positional, scale, seed, steps, target, tokens"},
+       "dmodel: unknown field; known here: X, ablate, d_k, d_model, d_v, edits, init, lengths, mask, "
+       "n_heads, "
+       "optimizer, override, parameters, positional, scale, seed, steps, stop_after, target, tokens"},
       {one(R"("": 8)"), config, "\"\": unknown field; "},
       {one(R"("a\u0000b\n": 8)"), config, R"("a\u0000b\u000a": unknown field; )"},
       {one("\"" + std::string(100000, 'x') + "\": 8"), config, "a text of 100000 bytes: unknown field; "},
@@ -56,6 +57,24 @@ TEST(LabConfigRefusals, ofFieldsNobodyKnowsOrGivenTwice) {
       {one(R"("positional": {"base": 10, "base": 10})"), config,
        "positional.base: stands twice; give it once"},
   });
+}
+
+TEST(LabConfigRefusals, nameAMisspeltFieldBeforeTheMissingOne) {
+  expectRefused({{R"({"tokenz": ["a"]})", config, "tokenz: unknown field; known here: "}});
+}
+
+TEST(LabConfig, looksAtEncodingsAloneForManyPositions) {
+  std::string tokens = "\"a\"";
+  for (int i = 1; i < 1000; ++i) tokens += ",\"a\"";
+  const Session session(
+      parseLabConfig("{\"tokens\": [" + tokens + "], \"d_model\": 64, \"stop_after\": \"input\"}"));
+  EXPECT_TRUE(session.tape().has("similarity"));
+  EXPECT_FALSE(session.tape().has("block0.attention.Q"));
+  // P·Pᵀ depends on the distance alone: a sine and cosine pair gives cos of the difference of two angles.
+  const auto similarity = session.tape().value(session.tape().find("similarity"));
+  EXPECT_NEAR(static_cast<double>(similarity(3, 8)), static_cast<double>(similarity(900, 905)), 1e-3);
+  expectRefused(
+      {{one(R"("stop_after": "input", "target": "next_token")"), config, "target: with stop_after"}});
 }
 
 TEST(LabConfigRefusals, ofTokens) {
@@ -285,7 +304,7 @@ TEST(LabConfigRefusals, surviveHostileNesting) {
   });
   std::string objects;
   for (size_t i = 0; i < depth; ++i) objects += "{\"a\":";
-  expectRefused({{objects + "1" + std::string(depth, '}'), config, "tokens: give at least one token"}});
+  expectRefused({{objects + "1" + std::string(depth, '}'), config, "a: unknown field"}});
 }
 
 TEST(LabConfig, takesNullForAFieldThatIsLeftOut) {

@@ -1,6 +1,5 @@
-#include "nn/positional/positional.h"
-
 #include "lab/session.h"
+#include "nn/positional/positional.h"
 #include "nn/positional/t5.h"
 #include "ops/loss.h"
 #include "ops/position.h"
