@@ -230,3 +230,25 @@ test("every head's map is there, says its largest weight and opens its softmax",
   assert.deepEqual(noise, []);
   await close();
 });
+
+for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
+  ["zh", 390, 844],
+  ["en", 1024, 768],
+]))
+  test(`nothing is wider than the stage at ${width} × ${height}, with folds open and answers shown, ${lang}`, async () => {
+    const { page, noise, close } = await quietPage(browser, { viewport: { width, height } });
+    for (const step of STEP_IDS) {
+      await page.goto("about:blank");
+      await page.goto(`${server.address}#lang=${lang}&step=${step}`);
+      await page.locator("qkv-lab .stage h1").waitFor();
+      for (const fold of await page.locator(".why summary").all()) await fold.click();
+      for (const answer of await page.locator(".exercise .answer").all()) {
+        await answer.locator(".plain").last().click();
+        await answer.locator(".plain:disabled").last().waitFor();
+      }
+      const wider = await page.locator(".stage").evaluate((stage) => stage.scrollWidth - stage.clientWidth);
+      assert.ok(wider <= 0, `${step}: ${wider}px too wide`);
+    }
+    assert.deepEqual(noise, []);
+    await close();
+  });

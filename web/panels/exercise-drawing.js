@@ -2,7 +2,7 @@ import { math } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { drawingOf } from "../views/drawing.js";
 import { fitScene } from "../views/fit.js";
-import { axesOf, cellName, isAttention, nameOf, roleOfPath, tagOf } from "../views/labels.js";
+import { axesOf, cellName, isAttention, nameOf, numbered, roleOfPath, tagOf } from "../views/labels.js";
 import { layScene } from "../views/scene.js";
 
 /** @typedef {import("../engine/trace.js").Trace} Trace */
@@ -64,8 +64,8 @@ export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...
         cols,
         transposed,
         values,
-        rowLabels: axes.rows,
-        colLabels: axes.cols,
+        rowLabels: axes.rows ?? (rows > 1 ? numbered(rows) : null),
+        colLabels: axes.cols ?? (cols > 1 ? numbered(cols) : null),
         weights: isAttention(path),
         selected: null,
         sources: changed,

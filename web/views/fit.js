@@ -45,6 +45,20 @@ export function fitScene(scene, room) {
     }
   }
   width = Math.max(SMALLEST, Math.min(LARGEST, width));
+  apply(scene, width, stacked);
+  // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
+  while (scene.scrollWidth > room + 1 && width > SMALLEST) {
+    width -= 2;
+    if (scene.classList.contains("meet") && !stacked && width < READABLE && room < 700) {
+      stacked = true;
+      width = Math.max(SMALLEST, Math.min(LARGEST, alone));
+    }
+    apply(scene, width, stacked);
+  }
+}
+
+/** @param {HTMLElement} scene @param {number} width of a cell @param {boolean} stacked */
+function apply(scene, width, stacked) {
   scene.classList.toggle("stacked", stacked);
   scene.classList.toggle("tight", width < 42);
   scene.classList.toggle("tiny", width < 31);

@@ -59,6 +59,9 @@ export function axesOf(path, trace) {
   return { rows: perToken ? tokens : null, cols: SQUARE.test(owner) ? tokens : null };
 }
 
+/** 0, 1, 2, … where rows or columns stand for no token. @param {number} count */
+export const numbered = (count) => Array.from({ length: count }, (_, i) => String(i));
+
 /** A token in quotation marks, or a plain number. @param {string[] | null} labels @param {number} index @param {Translator} t */
 export const labelOf = (labels, index, t) => (labels ? t("quoted", { text: labels[index] }) : String(index));
 

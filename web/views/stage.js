@@ -11,7 +11,17 @@ import { drawingOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
 import { createFolds } from "./folds.js";
-import { axesOf, cellName, isAttention, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
+import {
+  axesOf,
+  cellName,
+  isAttention,
+  isEditable,
+  labelOf,
+  nameOf,
+  numbered,
+  roleOfPath,
+  tagOf,
+} from "./labels.js";
 import { layScene } from "./scene.js";
 
 /** @typedef {Record<string, any>} State */
@@ -19,9 +29,6 @@ import { layScene } from "./scene.js";
 /** @typedef {import("./drawing.js").Part} Part */
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
-
-/** @param {number} count */
-const columnNumbers = (count) => Array.from({ length: count }, (_, i) => String(i));
 
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
 const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
@@ -203,7 +210,7 @@ export function createStage(context) {
       transposed,
       values: trace.flat(path),
       rowLabels: axes.rows,
-      colLabels: axes.cols ?? columnNumbers(cols),
+      colLabels: axes.cols ?? numbered(cols),
       weights: isAttention(path),
       selected: cell?.path === path ? { row: cell.row, col: cell.col } : null,
       sources: new Set(cell?.path === path ? [] : all.map(key)),
