@@ -8,6 +8,7 @@ usage() {
 ./build.sh serve [PORT]   build what is stale and serve the page at http://localhost:8000/
 ./build.sh build          the engine (WebAssembly) and everything in dist/
 ./build.sh test [PART]    all tests, or one part: native, wasm, browser, sanitize, clang, fuzz, static
+./build.sh tidy           clang-tidy over the engine (minutes; not part of test)
 ./build.sh format         format C++ and JavaScript; with --check only look
 ./build.sh bench          speed, measured on this machine
 ./build.sh clean          remove what was built
@@ -161,10 +162,11 @@ test_static() {
   say "formatting, types and lint"
   format --check
   node_modules/.bin/tsc -p .
-  test_tidy
 }
 # Its own list of commands, without precompiled headers: clang-tidy reads sources, it does not wait for a build.
-test_tidy() {
+tidy() {
+  need_formatters
+  say "clang-tidy"
   cmake -S . -B build/tidy -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null
   git ls-files 'cpp/*.cpp' | grep -v bindings | xargs -P "$(nproc)" -n 4 clang-tidy -p build/tidy --quiet 2>/dev/null
 }
@@ -205,6 +207,7 @@ case "${1:-help}" in
   serve) build_all; exec node tools/serve.mjs "${2:-8000}" ;;
   build) build_all ;;
   test) run_test "${2:-all}"; say "all passed" ;;
+  tidy) tidy ;;
   format) format "${2:-}" ;;
   bench) run_bench "${@:2}" ;;
   clean) rm -rf build dist ;;

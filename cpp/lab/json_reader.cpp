@@ -28,6 +28,7 @@ struct Numbers {
   rapidjson::Document& to;
   bool& tooBig;
 
+  // NOLINTBEGIN(readability-identifier-naming): RapidJSON names its events.
   bool Null() { return to.Null(); }
   bool Bool(bool b) { return to.Bool(b); }
   bool Int(int i) { return to.Int(i); }
@@ -50,6 +51,7 @@ struct Numbers {
     tooBig = std::isinf(x);
     return !tooBig && to.Double(x);
   }
+  // NOLINTEND(readability-identifier-naming)
 };
 
 /// Fills a document from a text.
