@@ -8,7 +8,7 @@ import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { stateShown, traceShown } from "../state/seen.js";
+import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
@@ -191,7 +191,8 @@ export function createStage(context) {
     // The same node can be made from others than before: a head that is switched off, another encoding.
     const sizes = drawings.flatMap(partsOf).map(({ path }) => state.trace.node(path).shape);
     const signature = JSON.stringify([state.step, state.lang, drawings, sizes]);
-    if (signature !== drawn) {
+    const isNew = signature !== drawn;
+    if (isNew) {
       drawn = signature;
       matrices = [];
       sayings = [];
@@ -202,7 +203,8 @@ export function createStage(context) {
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    fit();
+    // Measuring is slow; while a model trains, the same matrices are written many times.
+    if (isNew || !isTraining(state)) fit();
     revealSelected();
   }
 
