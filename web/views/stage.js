@@ -200,10 +200,11 @@ export function createStage(context) {
       if (paths.length === 0 && scenesOf(state).length > 0 && state.trace.nodes.length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
+    // A model that trains writes its matrices anew many times: those that nobody sees can wait.
+    if (!isNew && isTraining(state) && !inSight) return;
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    // Measuring is slow; while a model trains, the same matrices are written many times.
     if (isNew || !isTraining(state)) fit();
     revealSelected();
   }
@@ -264,6 +265,12 @@ export function createStage(context) {
     const room = scenes.clientWidth;
     if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
   }
+  let inSight = true;
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    inSight = isIntersecting;
+    if (inSight && store.state.trace) draw(stateShown(store.state));
+  });
+  sight.observe(scenes);
   const observer = new ResizeObserver(() => {
     fit();
     revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -333,6 +340,7 @@ export function createStage(context) {
     },
     stop() {
       observer.disconnect();
+      sight.disconnect();
       stopPanels();
     },
   };
