@@ -12,7 +12,8 @@ const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 export function createMoments({ room, actions, t }) {
   const label = h("label", { htmlFor: "moment" });
   const slider = h("input", { type: "range", id: "moment", min: 0, class: "scrubber" });
-  const where = h("output", { htmlFor: "moment" });
+  // No output element: while it trains this changes many times a second, and nobody wants to hear it.
+  const where = h("span", { class: "moment-where" });
   const now = h("button", {
     type: "button",
     class: "plain",
