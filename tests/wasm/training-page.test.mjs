@@ -88,7 +88,8 @@ test("with every encoding, what stands there for each example is told from what 
     const trace = new ExampleTrace(snapshot, training.vocabulary, 1);
     const shared = /relative_(K|V|bias)|^optimizer|^embedding|^unembedding|W_|norm/;
     for (const { path, shape } of snapshot.nodes)
-      if (shape[0] === 15 && !shared.test(path)) assert.equal(trace.node(path).shape[0], 5, `${kind}: ${path}`);
+      if (shape[0] === 15 && !shared.test(path))
+        assert.equal(trace.node(path).shape[0], 5, `${kind}: ${path}`);
     training.close();
   }
 });

@@ -136,6 +136,9 @@ moments-now = Back to now
 moments-resume = Go on from step { $step }
 moments-lesson = Open step { $step } as a lesson
 moments-kept = { $count } moments are kept, { $size } of { $most } MB. When they become too many, every second old one goes.
+moments-edited = Set by hand, with the step: { $list }
+
+pick-a-number = Choose a number of `{ $result }`: a row of `{ $left }` meets a column of `{ $above }`.
 
 examples-title = Held-out example { $number } of { $count }
 examples-less = Previous example

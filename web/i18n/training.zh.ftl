@@ -133,6 +133,9 @@ moments-now = 回到现在
 moments-resume = 从第 { $step } 步接着训练
 moments-lesson = 把第 { $step } 步打开来学
 moments-kept = 保存了 { $count } 个时刻，占 { $size } MB，上限 { $most } MB。太多时，较早的会隔一个删一个。
+moments-edited = 手动改过（括号里是步数）：{ $list }
+
+pick-a-number = 点 `{ $result }` 里的一个数：`{ $left }` 的一行与 `{ $above }` 的一列逐项相乘再相加。
 
 examples-title = 留出样本 { $number } / { $count }
 examples-less = 上一个样本

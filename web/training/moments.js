@@ -30,6 +30,7 @@ export function createMoments({ room, actions, t }) {
     onclick: () => actions.goToStep("inside"),
   });
   const note = h("p", { class: "note" });
+  const edited = h("p", { class: "note" });
   slider.addEventListener("input", () => {
     const [run] = room.runs;
     room.ask(run.view(run.timeline.steps[Number(slider.value)]));
@@ -40,6 +41,7 @@ export function createMoments({ room, actions, t }) {
     h("div", { class: "moment-line" }, label, slider, where),
     h("div", { class: "run-buttons" }, now, resume, lesson),
     note,
+    edited,
   );
 
   return {
@@ -60,6 +62,11 @@ export function createMoments({ room, actions, t }) {
       now.disabled = resume.disabled = run.viewing === null;
       setText(lesson, t("moments-lesson", { step: run.viewing === null ? run.steps : run.shownStep }));
       lesson.disabled = run.phase === "training";
+      edited.hidden = run.edits.length === 0;
+      setText(
+        edited,
+        t("moments-edited", { list: run.edits.map(({ step, path }) => `${path} (${step})`).join(", ") }),
+      );
       setText(
         note,
         t("moments-kept", { count, size: megabytes(bytes), most: megabytes(run.timeline.budget) }),
