@@ -261,7 +261,7 @@ measures-entropy = entropy of a row, bits
 measures-saturated = rows with a weight above 0.99
 measures-gain = gain of softmax’s Jacobian, median
 measures-norm = norm of the whole gradient
-measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
+measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening: natural once it has learned, a pity before. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
 
 ## What was wrong
 

@@ -258,7 +258,7 @@ measures-entropy = 每行的熵（比特）
 measures-saturated = 有权重超过 0.99 的行
 measures-gain = softmax 雅可比的增益（中位数）
 measures-norm = 整个梯度的范数
-measures-note = *增益*是一行的梯度有多少能穿过 softmax：`‖dscaled‖ / ‖dattention‖`。接近 0，这一行就不再听从损失了。这时整个梯度的范数可能反而变大，它说明不了单独一行的情况。
+measures-note = *增益*是一行的梯度有多少能穿过 softmax：`‖dscaled‖ / ‖dattention‖`。接近 0，这一行就不再听从损失了：学会之后是自然的，没学会就可惜了。这时整个梯度的范数可能反而变大，它说明不了单独一行的情况。
 
 ## 出了什么错
 
