@@ -35,7 +35,7 @@ for (const [name, link] of Object.entries(PAGES)) {
   const { frames, tasks, steps } = await page.evaluate(async (seconds) => {
     const stepsNow = () =>
       Number(
-        /step (\d+)/.exec(
+        /step ([\d,]+)/.exec(
           document.querySelector("qkv-lab")?.shadowRoot?.querySelector(".run-status")?.textContent ?? "",
         )?.[1],
       );

@@ -37,14 +37,14 @@ async function at(link, use) {
 /** @param {Page} page */
 const status = async (page) => (await page.locator(".run-status").textContent()) ?? "";
 /** The step that stands in the foot of the page. @param {Page} page */
-const stepOf = async (page) => Number(/(?:step|第) (\d+)/.exec(await status(page))?.[1]);
+const stepOf = async (page) => Number(/(?:step|第) ([\d,]+)/.exec(await status(page))?.[1].replace(",", ""));
 /** @param {Page} page @param {string} words */
 const waitForStart = (page, words) => page.locator(START, { hasText: words }).waitFor({ timeout: 60_000 });
 /** @param {Page} page @param {number} step */
 const waitForStep = (page, step) =>
   page.waitForFunction((wanted) => {
     const text = document.querySelector("qkv-lab")?.shadowRoot?.querySelector(".run-status")?.textContent;
-    return Number(/step (\d+)/.exec(text ?? "")?.[1]) >= wanted;
+    return Number(/step ([\d,]+)/.exec(text ?? "")?.[1].replace(",", "")) >= wanted;
   }, step);
 /** @param {Page} page @param {number} index of the slider */
 const scrub = (page, index) =>

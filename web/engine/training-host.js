@@ -35,11 +35,15 @@ export class TrainingHost {
   /** @type {{at: number, steps: number}[]} */
   #pace = [];
   #channel = new MessageChannel();
+  #due = false;
 
   /** @param {import("./core.js").Core} core */
   constructor(core) {
     this.#core = core;
-    this.#channel.port1.onmessage = () => this.#slice();
+    this.#channel.port1.onmessage = () => {
+      this.#due = false;
+      this.#slice();
+    };
   }
 
   /**
@@ -73,7 +77,7 @@ export class TrainingHost {
     this.#pace = [];
     return new Promise((resolve, reject) => {
       this.#going = { until, accuracy, done: (value) => resolve({ value }), failed: reject };
-      this.#channel.port2.postMessage(null);
+      this.#goOn();
     });
   }
 
@@ -209,6 +213,13 @@ export class TrainingHost {
       failed(error);
       return;
     }
+    this.#goOn();
+  }
+
+  /** The next slice, after whatever the page has asked for meanwhile; one is on its way at most. */
+  #goOn() {
+    if (this.#due) return;
+    this.#due = true;
     this.#channel.port2.postMessage(null);
   }
 

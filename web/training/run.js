@@ -32,7 +32,10 @@ export class Run {
   /** @type {{lookNodes: NodeInfo[], stepNodes: NodeInfo[]} | null} */
   #nodes = null;
   #wantsMeasures;
+  /** Counts what was asked for, so that an older request does not have the last word. */
   #turn = 0;
+  /** Counts the runs that were opened: what is told of an earlier one no longer counts. */
+  #opened = 0;
   #revived = 0;
 
   /** @type {Phase} */
@@ -110,6 +113,7 @@ export class Run {
     try {
       const { config, vocabulary, lookNodes, stepNodes } = await this.#ask("open", start);
       if (mine !== this.#turn) return;
+      this.#opened++;
       this.config = config;
       this.vocabulary = vocabulary;
       this.#nodes = { lookNodes, stepNodes };
@@ -277,11 +281,11 @@ export class Run {
   }
 
   async #report() {
-    const mine = this.#turn;
+    const mine = this.#opened;
     const look = this.viewing === null;
     /** @type {TrainingReport} */
     const report = await this.#ask("report", { look, measures: this.#wantsMeasures });
-    if (mine !== this.#turn) return;
+    if (mine !== this.#opened) return;
     this.losses.length = Math.min(this.losses.length, report.from);
     for (const loss of report.losses) this.losses.push(loss);
     this.steps = report.steps;
