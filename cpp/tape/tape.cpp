@@ -141,13 +141,14 @@ NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
   std::vector<NodeId> whole;
   std::vector<Backward::Part> blocks;
   for (const auto& part : parts) {
-    if (part.startColumn < 0)
+    if (part.startColumn < 0) {
       whole.push_back(part.node);
-    else
-      blocks.push_back(part);
+      continue;
+    }
+    const auto after = std::find_if(blocks.begin(), blocks.end(),
+                                    [&](const auto& block) { return part.startColumn < block.startColumn; });
+    blocks.insert(after, part);
   }
-  std::stable_sort(blocks.begin(), blocks.end(),
-                   [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
   // Blocks that overlap cannot stand side by side: what does not fit into one layer starts the next, and
   // the layers are added up.
   for (int layer = 0; !blocks.empty(); ++layer) {
