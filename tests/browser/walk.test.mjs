@@ -27,7 +27,7 @@ for (const lang of ["en", "zh"])
       for (const id of STEP_IDS) {
         await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
         titles.add(await page.locator(".stage h1").textContent());
-        assert.ok((await page.locator(".stage :is(.matrix, .heatmap)").count()) > 0, id);
+        await page.locator(".stage :is(.matrix, .heatmap, .weight-canvas)").first().waitFor();
         assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${id} is wider than the window`);
@@ -173,6 +173,8 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
   };
   for (const id of STEP_IDS) {
     await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
+    // Two runs have no matrix to open; they are trained and looked at in training.test.mjs.
+    if (id === "compare") break;
     await tabTo(/\b(pos|neg|zero|weight|heat)\b/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");

@@ -22,6 +22,7 @@ import { matrixFormat } from "./number.js";
  * @property {boolean} editable
  * @property {Set<string>} edited
  * @property {Position | null} [asked]  this number is the question: "?" stands there, the others stay blank
+ * @property {string} [theme]       for what is painted and not styled
  * @property {number} [decimals]    how many to write, where the caller knows better
  */
 

@@ -3,11 +3,13 @@ import { isSumOfProducts } from "../components/formula.js";
 import { math, prose, roleOf } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
+import { createPicture } from "../components/picture.js";
 import { cellsOf } from "../engine/explanation.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { drawingOf, withTokensAsColumns } from "./drawing.js";
+import { isTraining, stateShown, traceShown } from "../state/seen.js";
+import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
 import { createFolds } from "./folds.js";
@@ -30,6 +32,9 @@ import { layScene } from "./scene.js";
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
+/** A matrix of more numbers is a picture. */
+const MOST_CELLS = 32 * 32;
+
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
 const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
@@ -47,6 +52,7 @@ export function createStage(context) {
   const chooser = h("div", { class: "chooser", role: "radiogroup" });
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
+  const leadArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
   const tryIt = h("p", { class: "try" });
   const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
@@ -59,6 +65,7 @@ export function createStage(context) {
     body,
     formulaLine,
     folds.element,
+    leadArea,
     chooser,
     scenes,
     facts,
@@ -78,12 +85,12 @@ export function createStage(context) {
   let panels = [];
   let paneled = "";
 
-  /** @param {Part} part */
-  function addMatrix(part) {
-    const matrix = createMatrix({
+  /** @param {Part} part @param {boolean} large */
+  function addMatrix(part, large) {
+    const matrix = (large ? createPicture : createMatrix)({
       onSelect: ({ row, col }) => actions.selectCell({ path: part.path, row, col }),
       onEdit: ({ row, col }, text) => actions.editCell({ path: part.path, row, col }, text),
-      describe: (row, col) => cellName({ path: part.path, row, col }, store.state.trace),
+      describe: (row, col) => cellName({ path: part.path, row, col }, traceShown(store.state)),
     });
     matrices.push({ part, matrix });
     return matrix.element;
@@ -91,7 +98,14 @@ export function createStage(context) {
 
   /** @param {import("./drawing.js").Drawing} drawing */
   function drawScene(drawing) {
-    return layScene(drawing, addMatrix, (meet) => {
+    const { trace } = stateShown(store.state);
+    // What belongs together is drawn in one way, so that a row still meets its column.
+    const large = partsOf(drawing).some(({ path }) => {
+      const [rows, cols] = trace.node(path).shape;
+      return rows * cols > MOST_CELLS;
+    });
+    const add = (/** @type {Part} */ part) => addMatrix(part, large);
+    return layScene(drawing, add, (meet) => {
       const saying = h("p", { class: "saying" });
       sayings.push({ element: saying, ...meet });
       return saying;
@@ -106,7 +120,9 @@ export function createStage(context) {
     eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
     title.replaceChildren(prose(t(`step-${step.id}-title`)));
     body.replaceChildren(prose(t(`step-${step.id}-body`)));
-    formulaLine.replaceChildren(math(formulaOf(state)));
+    const formula = formulaOf(state);
+    formulaLine.hidden = formula === "";
+    formulaLine.replaceChildren(math(formula));
     tryIt.replaceChildren(h("strong", {}, t("try-it")), " ", prose(t(`step-${step.id}-try`)));
     const index = STEP_IDS.indexOf(step.id);
     next.hidden = index === STEP_IDS.length - 1;
@@ -173,19 +189,23 @@ export function createStage(context) {
       return state.convention === "columns" ? withTokensAsColumns(drawing) : drawing;
     });
     // The same node can be made from others than before: a head that is switched off, another encoding.
-    const signature = JSON.stringify([state.step, state.lang, drawings]);
-    if (signature !== drawn) {
+    const sizes = drawings.flatMap(partsOf).map(({ path }) => state.trace.node(path).shape);
+    const signature = JSON.stringify([state.step, state.lang, drawings, sizes]);
+    const isNew = signature !== drawn;
+    if (isNew) {
       drawn = signature;
       matrices = [];
       sayings = [];
       scenes.replaceChildren(...drawings.map(drawScene));
-      if (paths.length === 0 && scenesOf(state).length > 0)
+      if (paths.length === 0 && scenesOf(state).length > 0 && state.trace.nodes.length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
+    // A model that trains writes its matrices anew many times: those that nobody sees can wait.
+    if (!isNew && isTraining(state) && !inSight) return;
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    fit();
+    if (isNew || !isTraining(state)) fit();
     revealSelected();
   }
 
@@ -216,7 +236,8 @@ export function createStage(context) {
       sources: new Set(cell?.path === path ? [] : all.map(key)),
       current: new Set(now.filter((/** @type {any} */ c) => c.node === path).map(key)),
       reached: walked ? cell.row * cols + cell.col + 1 : -1,
-      editable: isEditable(path),
+      editable: isEditable(path, trace),
+      theme: state.shownTheme,
       edited: new Set(state.edits.filter((/** @type {any} */ e) => e.path === path).map(key)),
     };
   }
@@ -244,6 +265,12 @@ export function createStage(context) {
     const room = scenes.clientWidth;
     if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
   }
+  let inSight = true;
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    inSight = isIntersecting;
+    if (inSight && store.state.trace) draw(stateShown(store.state));
+  });
+  sight.observe(scenes);
   const observer = new ResizeObserver(() => {
     fit();
     revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -257,8 +284,10 @@ export function createStage(context) {
     if (signature !== paneled) {
       paneled = signature;
       stopPanels();
-      panels = (stepOf(state.step).panels ?? []).map((name) => PANELS[name](context));
-      panelArea.replaceChildren(...panels.map((panel) => panel.element));
+      const { lead = [], panels: below = [] } = stepOf(state.step);
+      panels = [...lead, ...below].map((name) => PANELS[name](context));
+      leadArea.replaceChildren(...panels.slice(0, lead.length).map((panel) => panel.element));
+      panelArea.replaceChildren(...panels.slice(lead.length).map((panel) => panel.element));
     }
     for (const panel of panels) panel.update(state);
   }
@@ -287,7 +316,14 @@ export function createStage(context) {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [state.step, state.lang, state.weight, state.mask, state.positional].join();
+      const key = [
+        state.step,
+        state.lang,
+        state.weight,
+        state.mask,
+        state.positional,
+        state.train_scene,
+      ].join();
       if (key !== spoken) {
         spoken = key;
         words(state);
@@ -304,6 +340,7 @@ export function createStage(context) {
     },
     stop() {
       observer.disconnect();
+      sight.disconnect();
       stopPanels();
     },
   };
@@ -312,7 +349,8 @@ export function createStage(context) {
 /** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
 function formulaOf(state) {
   const { step, weight, trace } = state;
-  const { formula, choose } = stepOf(step);
+  const { formula, formulaBy, scenesBy, choose } = stepOf(step);
+  if (formulaBy && scenesBy) return formulaBy[state[scenesBy.field]];
   const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
   const masked = step === "mask" ? formula : formula.replace("masked", before);
   if (choose !== "weight") return masked;
