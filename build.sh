@@ -196,7 +196,7 @@ run_bench() {
       say "the frameworks to compare with could not be installed; the table says which are missing"
   fi
   case "${1:-}" in
-    scaling) exec node tests/bench/scaling.mjs ;;
+    scaling) exec node tests/bench/scaling.mjs "${@:2}" ;;
     kernels)
       need_file /usr/include/benchmark/benchmark.h libbenchmark-dev
       install_needed

@@ -1,14 +1,14 @@
-// ./build.sh bench scaling: how the time of a training step grows with length, width and batch, beside how its
+// ./build.sh bench scaling [ROUNDS]: how the time of a training step grows with length, width and batch, beside how its
 // arithmetic grows. An exponent is the slope of a least-squares line through the logarithms.
 import { SIZES } from "../../web/cli/bench-sizes.js";
 import { machine, median, runPeer } from "./turns.mjs";
 
-const ROUNDS = 3;
-const base = { ...SIZES.M, n_blocks: 1 };
+const ROUNDS = Number(process.argv[2] ?? 3);
+const base = { ...SIZES.M, batch: 8, n_blocks: 1 };
 const SWEEPS = {
-  tokens: [16, 32, 64, 128, 256],
+  tokens: [8, 16, 32, 64, 128],
   d_model: [16, 32, 64, 128, 256],
-  batch: [4, 8, 16, 32, 64, 128],
+  batch: [4, 8, 16, 32, 64],
 };
 
 /** Multiplications and additions of a step's products: forward, and twice as many backward. */
