@@ -1,5 +1,6 @@
 // ./build.sh bench scaling [ROUNDS]: how the time of a training step grows with length, width and batch, beside how its
-// arithmetic grows. An exponent is the slope of a least-squares line through the logarithms.
+// arithmetic grows. It is the processor's time, since long steps wait for other programs and short ones do not.
+// An exponent is the slope of a least-squares line through the logarithms.
 import { SIZES } from "../../web/cli/bench-sizes.js";
 import { machine, median, runPeer } from "./turns.mjs";
 
@@ -32,7 +33,7 @@ for (const [what, values] of Object.entries(SWEEPS)) {
   for (let round = 0; round < ROUNDS; ++round)
     for (const [i, size] of sizes.entries()) {
       process.stderr.write(`round ${round + 1} of ${ROUNDS}: ${what} ${values[i]}\n`);
-      times[i].push(runPeer("qkv", { kind: "step", size }).median_ms);
+      times[i].push(runPeer("qkv", { kind: "step", size }).cpu_ms);
     }
   const ms = times.map(median);
   const work = sizes.map(operations);
@@ -42,7 +43,7 @@ for (const [what, values] of Object.entries(SWEEPS)) {
       `${exponent(values, ms).toFixed(2)} | ${exponent(values, work).toFixed(2)} |`,
   );
 }
-console.log("| what grows | values | ms a step | GFLOP/s | exponent of time | of arithmetic |");
+console.log("| what grows | values | processor ms a step | GFLOP/s | exponent of time | of arithmetic |");
 console.log("|---|---|---|---|--:|--:|");
 console.log(lines.join("\n"));
 const { batch, tokens, d_model, n_heads, vocabulary } = base;

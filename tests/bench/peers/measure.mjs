@@ -1,5 +1,5 @@
 // What the programs of this folder share. Each reads a job, {kind, size, reference}, from its standard input and
-// prints {median_ms, loss}; where its library is not installed it exits with 3.
+// prints {median_ms, cpu_ms, loss}; where its library is not installed it exits with 3.
 import { readFileSync } from "node:fs";
 
 /** The model, tokens and loss are those of reference.mjs. */
@@ -35,7 +35,10 @@ async function repeat(step, milliseconds) {
 /** Warms up, measures and prints. @param {() => any} step @param {number} loss of the reference's tokens, before any step */
 export async function report(step, loss) {
   await repeat(step, WARM_UP_MS);
+  const before = process.cpuUsage();
   const times = (await repeat(step, MEASURE_MS)).sort((a, b) => a - b);
-  process.stdout.write(`${JSON.stringify({ median_ms: times[times.length >> 1], loss })}\n`);
+  const { user, system } = process.cpuUsage(before);
+  const cpu_ms = (user + system) / 1000 / times.length;
+  process.stdout.write(`${JSON.stringify({ median_ms: times[times.length >> 1], cpu_ms, loss })}\n`);
   process.exit(0);
 }
