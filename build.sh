@@ -10,7 +10,7 @@ usage() {
 ./build.sh test [PART]    all tests, or one part: native, wasm, browser, sanitize, clang, fuzz, static
 ./build.sh tidy           clang-tidy over the engine (minutes; not part of test)
 ./build.sh format         format C++ and JavaScript; with --check only look
-./build.sh bench          speed, measured on this machine
+./build.sh bench [WHAT]   speed, measured on this machine: a number of rounds, scaling, or kernels
 ./build.sh clean          remove what was built
 TEXT
 }
@@ -189,7 +189,23 @@ run_bench() {
   build_all
   cmake -S . -B build/native -G Ninja >/dev/null
   cmake --build build/native --target qkv_step
-  exec node tests/bench/bench.mjs "$@"
+  # The frameworks that it compares with are a download of their own (450 MB), which the product does not need.
+  if [ ! -e tests/bench/node_modules ]; then
+    say "npm ci in tests/bench"
+    (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) ||
+      say "the frameworks to compare with could not be installed; the table says which are missing"
+  fi
+  case "${1:-}" in
+    scaling) exec node tests/bench/scaling.mjs "${@:2}" ;;
+    kernels)
+      need_file /usr/include/benchmark/benchmark.h libbenchmark-dev
+      install_needed
+      cmake -S . -B build/native -G Ninja >/dev/null
+      cmake --build build/native --target qkv_kernels_bench
+      exec build/native/qkv_kernels_bench "${@:2}"
+      ;;
+    *) exec node tests/bench/bench.mjs "$@" ;;
+  esac
 }
 
 run_test() {

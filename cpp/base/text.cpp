@@ -1,45 +1,13 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <limits>
 
 namespace qkv {
 namespace {
 
 constexpr size_t kLongestPath = 200;  // longer than any node's
 
-const char* special(double value) noexcept {
-  if (std::isnan(value)) return "NaN";
-  return value > 0 ? "Infinity" : "-Infinity";
-}
-
 }  // namespace
-
-std::string numberText(double value) {
-  if (!std::isfinite(value)) return special(value);
-  char text[40];
-  // Every decimal of 15 digits survives a double, unless it is subnormal; 17 always suffice.
-  const bool subnormal = std::fabs(value) < std::numeric_limits<double>::min();
-  for (int digits = subnormal ? 1 : 15; digits <= 17; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    if (std::strtod(text, nullptr) == value) break;
-  }
-  return text;
-}
-
-std::string numberText(float value) {
-  if (!std::isfinite(value)) return special(static_cast<double>(value));
-  char text[40];
-  const bool subnormal = std::fabs(value) < std::numeric_limits<float>::min();
-  for (int digits = subnormal ? 1 : 6; digits <= 9; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(value));
-    if (std::strtof(text, nullptr) == value) break;
-  }
-  return text;
-}
 
 std::string quoted(const std::string& text) {
   std::string out = "\"";
@@ -48,9 +16,10 @@ std::string quoted(const std::string& text) {
       out += '\\';
       out += c;
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      char escape[8];
-      std::snprintf(escape, sizeof escape, "\\u%04x", c);
-      out += escape;
+      const char* hex = "0123456789abcdef";
+      out += "\\u00";
+      out += hex[c >> 4];
+      out += hex[c & 15];
     } else {
       out += c;
     }

@@ -1,6 +1,7 @@
 #pragma once
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "base/matrix.h"
 
@@ -23,17 +24,29 @@ inline void store(Scalar* to, Lanes lanes) noexcept { std::memcpy(to, &lanes, si
 /// The same number in every lane.
 inline Lanes repeat(Scalar x) noexcept { return x - Lanes{}; }
 
-/// The first `count` lanes from memory, the others `fill`.
-inline Lanes load(const Scalar* from, Index count, Scalar fill) noexcept {
-  if (count == kLanes) return load(from);
-  Lanes lanes = repeat(fill);
-  for (Index i = 0; i < count; ++i) lanes[i] = from[i];
+// Each lane by its number: one that is chosen while running would go through memory.
+template <Index... kLane>
+inline Lanes loadFirst(const Scalar* from, Index count, Lanes lanes,
+                       std::integer_sequence<Index, kLane...>) noexcept {
+  ((kLane < count ? void(lanes[kLane] = from[kLane]) : void()), ...);
   return lanes;
 }
 
+template <Index... kLane>
+inline void storeFirst(Scalar* to, Index count, Lanes lanes,
+                       std::integer_sequence<Index, kLane...>) noexcept {
+  ((kLane < count ? void(to[kLane] = lanes[kLane]) : void()), ...);
+}
+
+using AllButTheLastLane = std::make_integer_sequence<Index, kLanes - 1>;
+
+/// The first `count` lanes from memory, the others `fill`.
+inline Lanes load(const Scalar* from, Index count, Scalar fill) noexcept {
+  return count == kLanes ? load(from) : loadFirst(from, count, repeat(fill), AllButTheLastLane{});
+}
+
 inline void store(Scalar* to, Index count, Lanes lanes) noexcept {
-  if (count == kLanes) return store(to, lanes);
-  for (Index i = 0; i < count; ++i) to[i] = lanes[i];
+  return count == kLanes ? store(to, lanes) : storeFirst(to, count, lanes, AllButTheLastLane{});
 }
 
 inline Lanes max(Lanes a, Lanes b) noexcept { return a > b ? a : b; }

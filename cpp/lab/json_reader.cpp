@@ -7,7 +7,6 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -44,10 +43,14 @@ struct Numbers {
   bool EndArray(Size n) { return to.EndArray(n); }
 
   bool RawNumber(const char* s, Size n, bool) {
-    const std::string text(s, n);
-    const bool isWhole = text.find_first_of("-.eE") == std::string::npos;
-    if (isWhole && text.size() <= 19) return to.Uint64(std::strtoull(text.c_str(), nullptr, 10));
-    const double x = std::strtod(text.c_str(), nullptr);
+    const std::string_view text(s, n);
+    const bool isWhole = text.find_first_of("-.eE") == std::string_view::npos;
+    if (isWhole && text.size() <= 19) {
+      std::uint64_t whole = 0;
+      for (const char digit : text) whole = 10 * whole + static_cast<std::uint64_t>(digit - '0');
+      return to.Uint64(whole);
+    }
+    const double x = readNumber(text);
     tooBig = std::isinf(x);
     return !tooBig && to.Double(x);
   }

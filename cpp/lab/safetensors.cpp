@@ -103,11 +103,11 @@ Matrix read(const Tensor& tensor, Index rows, Index cols) {
 }  // namespace
 
 std::string writeSafetensors(const Safetensors& file) {
+  // Wide numbers first, so that every tensor starts at a multiple of its width.
   std::vector<std::pair<std::string, const Tensor*>> order;
-  for (const auto& [name, tensor] : file.tensors) order.emplace_back(name, &tensor);
-  std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-    return widthOf(a.second->dtype) > widthOf(b.second->dtype);
-  });
+  for (const std::uint64_t width : {8U, 4U, 2U, 1U, 0U})
+    for (const auto& [name, tensor] : file.tensors)
+      if (widthOf(tensor.dtype) == width) order.emplace_back(name, &tensor);
   JsonWriter header;
   if (!file.metadata.empty()) {
     JsonWriter metadata;

@@ -14,7 +14,7 @@ constexpr double kCubic = 0.044715;
 template <class Rule, class Gradient>
 class Activation final : public Elementwise<Rule> {
  public:
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, std::make_shared<Elementwise<Gradient>>(), {back.input(0), back.dOut()});
   }
 };

@@ -38,7 +38,7 @@ void gradientRow(const Scalar* y, const Scalar* dY, Scalar* out, Index n) noexce
 class LogSoftmaxGradient final : public Op {
  public:
   std::string_view name() const noexcept override { return "log_softmax_gradient"; }
-  Shape shape(std::span<const Shape> in) const override { return in[0]; }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return in[0]; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const Index n = out.cols();
@@ -46,7 +46,7 @@ class LogSoftmaxGradient final : public Op {
     for (Index i = 0; i < out.size(); i += n) gradientRow(y + i, dY + i, out.data() + i, n);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> total;
     for (Index k = 0; k < in[0].cols(); ++k) total.push_back(in.cell(1, row, k));
     return in.cell(1, row, col) -
@@ -58,7 +58,7 @@ class LogSoftmax final : public Op {
  public:
   std::string_view name() const noexcept override { return "log_softmax"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1)
       throw Error(ErrorCode::shape, "log_softmax: takes one matrix of at least one column");
     return in[0];
@@ -71,11 +71,11 @@ class LogSoftmax final : public Op {
   }
 
   // forward: y = x − log Σ exp(x), so dx = dY − softmax(x)·rowsum(dY), softmax(x) = exp(y)
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, std::make_shared<LogSoftmaxGradient>(), {back.out(), back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> cells, total;
     for (Index k = 0; k < in[0].cols(); ++k) cells.push_back(in.cell(0, row, k));
     const Expr largest = expr::max(cells);
@@ -107,7 +107,7 @@ class LikelihoodGradient final : public Op {
  public:
   explicit LikelihoodGradient(Index classes) : classes_(classes) {}
   std::string_view name() const noexcept override { return "negative_log_likelihood_gradient"; }
-  Shape shape(std::span<const Shape> in) const override { return {in[0].rows, classes_}; }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return {in[0].rows, classes_}; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap targets = in[0], weights = in[1], dLoss = in[2];
@@ -121,7 +121,7 @@ class LikelihoodGradient final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     if (in[1](row, 0) == 0 || classOf(in[0](row, 0), classes_) != col) return expr::number(0);
     return expr::number(-1) * (in.cell(1, row, 0) / totalOf(in, 1)) * in.cell(2, 0, 0);
   }
@@ -134,7 +134,7 @@ class NegativeLogLikelihood final : public Op {
  public:
   std::string_view name() const noexcept override { return "negative_log_likelihood"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 3 || in[1] != Shape{in[0].rows, 1} || in[2] != in[1])
       throw Error(ErrorCode::shape,
                   "negative_log_likelihood: takes log probabilities [m × v], targets [m × 1] and weights "
@@ -157,13 +157,13 @@ class NegativeLogLikelihood final : public Op {
   }
 
   // forward: loss = −Σ_r w[r]/W·y[r, target[r]], so dy[r, target[r]] = −w[r]/W·dLoss
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index classes = back.shape(back.input(0)).cols;
     back.give(0, std::make_shared<LikelihoodGradient>(classes), {back.input(1), back.input(2), back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index, Index) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[0].rows(); ++r) {
       if (in[2](r, 0) == 0) continue;

@@ -19,7 +19,7 @@ class GatherByDistance final : public Op {
   explicit GatherByDistance(DistanceRows rows) : rows_(std::move(rows)) {}
   std::string_view name() const noexcept override { return "gather_by_distance"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     expectStack(name(), in, rows_.seqLen(), rows_.seqLen());
     return {in[0].rows, rows_.rows()};
   }
@@ -33,11 +33,11 @@ class GatherByDistance final : public Op {
   }
 
   // forward: out[i, r] = Σ in[i, j] over the j with row(j − i) = r, so d in[i, j] = dOut[i, row(j − i)]
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, spreadByDistance(rows_), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index n = rows_.seqLen();
     std::vector<Expr> terms;
     for (Index j = 0; j < n; ++j)
@@ -54,7 +54,7 @@ class SpreadByDistance final : public Op {
   explicit SpreadByDistance(DistanceRows rows) : rows_(std::move(rows)) {}
   std::string_view name() const noexcept override { return "spread_by_distance"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     expectStack(name(), in, rows_.rows(), rows_.seqLen());
     return {in[0].rows, rows_.seqLen()};
   }
@@ -67,11 +67,11 @@ class SpreadByDistance final : public Op {
   }
 
   // forward: out[i, j] = in[i, row(j − i)], so d in[i, r] = Σ dOut[i, j] over the j of that row
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, gatherByDistance(rows_), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row, rows_(row % rows_.seqLen(), col));
   }
 
@@ -86,7 +86,7 @@ class BiasGradient final : public Op {
       : rows_(std::move(rows)), head_(head), heads_(heads) {}
   std::string_view name() const noexcept override { return "bias_by_distance_gradient"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     expectStack(name(), in, rows_.seqLen(), rows_.seqLen());
     return {rows_.rows(), heads_};
   }
@@ -99,7 +99,7 @@ class BiasGradient final : public Op {
       for (Index j = 0; j < n; ++j) out(rows_(row % n, j), head_) += x(row, j);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     if (col != head_) return expr::number(0);
     const Index n = rows_.seqLen();
     std::vector<Expr> terms;
@@ -120,7 +120,7 @@ class BiasByDistance final : public Op {
       : rows_(std::move(rows)), head_(head), batch_(batch) {}
   std::string_view name() const noexcept override { return "bias_by_distance"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows != rows_.rows() || head_ < 0 || head_ >= in[0].cols)
       throw Error(ErrorCode::shape, "bias_by_distance: the table " + shapeText(in.empty() ? Shape{} : in[0]) +
                                         " must have " + std::to_string(rows_.rows()) +
@@ -136,13 +136,13 @@ class BiasByDistance final : public Op {
   }
 
   // forward: out[i, j] = table[row(j − i), head], so each row of the table gathers all its pairs
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index heads = back.shape(back.input(0)).cols;
     back.give(0, std::make_shared<BiasGradient>(rows_, head_, heads), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, rows_(row % rows_.seqLen(), col), head_);
   }
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <array>
 #include <cmath>
-#include <string>
+#include <string_view>
 #include <utility>
 
 #include "base/error.h"
@@ -85,82 +85,66 @@ inline Expr whenPositive(const Expr& x, Expr yes, Expr no) {
 }
 }  // namespace reading
 
+/// The shape of a rule's result. Throws Error(shape), naming the rule.
+Shape repeatedShape(std::string_view rule, size_t inputs, std::span<const Shape> in);
+
+/// How a rule walks over its inputs: row by row, or as one long row where their shapes allow it.
+struct Walk {
+  struct Source {
+    const Scalar* data;
+    Index rowStep, colStep;  ///< 0 where the one row or column is repeated
+  };
+  Index rows, cols;
+  std::array<Source, 3> from;
+};
+Walk walk(const Inputs& in, Shape out) noexcept;
+
 template <class Rule>
 class Elementwise : public Op {
  public:
   explicit Elementwise(Rule rule = {}) : rule_(rule) {}
 
   std::string_view name() const noexcept final { return Rule::kName; }
-
-  Shape shape(std::span<const Shape> in) const final {
-    if (in.size() != kInputs)
-      throw Error(ErrorCode::shape, std::string(Rule::kName) + ": takes " + std::to_string(kInputs) +
-                                        " matrices, not " + std::to_string(in.size()));
-    Shape out = in[0];
-    for (const Shape& s : in) {
-      if (out.rows == 1) out.rows = s.rows;
-      if (out.cols == 1) out.cols = s.cols;
-    }
-    for (const Shape& s : in)
-      if ((s.rows != 1 && s.rows != out.rows) || (s.cols != 1 && s.cols != out.cols))
-        throw Error(ErrorCode::shape, std::string(Rule::kName) + ": " + shapeText(s) + " does not fit " +
-                                          shapeText(out) +
-                                          "; give one shape, or one row or column to repeat");
-    return out;
+  QKV_SMALL Shape shape(std::span<const Shape> in) const final {
+    return repeatedShape(name(), Rule::kInputs, in);
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept final {
-    forward(in, out, std::make_index_sequence<kInputs>{});
+    const Walk w = walk(in, {out.rows(), out.cols()});
+    compute(w, out.data(), Each{});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const final {
-    return explain(in, row, col, std::make_index_sequence<kInputs>{});
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const final {
+    return explain(in, row, col, Each{});
   }
 
  protected:
   const Rule& rule() const noexcept { return rule_; }
 
  private:
-  static constexpr size_t kInputs = Rule::kInputs;
-
-  struct Source {
-    const Scalar* data;
-    Index rowStep, colStep;  // 0 where the one row or column is repeated
-  };
+  using Each = std::make_index_sequence<Rule::kInputs>;
+  static_assert(Rule::kInputs <= std::tuple_size_v<decltype(Walk::from)>);
 
   template <size_t... I>
-  void forward(const Inputs& in, MatrixMap& out, std::index_sequence<I...>) const noexcept {
-    if (out.size() == 0) return;
-    // Matrices of one shape, and single numbers beside them, are read as one long row.
-    const auto fits = [&](const ConstMatrixMap& m) { return m.size() == out.size() || m.size() == 1; };
-    const bool flat = (fits(in[I]) && ...);
-    const Index rows = flat ? 1 : out.rows(), cols = flat ? out.size() : out.cols();
-    const auto source = [&](const ConstMatrixMap& m) -> Source {
-      if (flat) return {m.data(), 0, m.size() == 1 ? 0 : 1};
-      return {m.data(), m.rows() == 1 ? 0 : m.cols(), m.cols() == 1 ? 0 : 1};
-    };
-    const std::array<Source, kInputs> from{source(in[I])...};
-    for (Index r = 0; r < rows; ++r)
-      computeRow({Source{from[I].data + r * from[I].rowStep, 0, from[I].colStep}...}, out.data() + r * cols,
-                 cols, std::index_sequence<I...>{});
-  }
-
-  template <size_t... I>
-  void computeRow(const std::array<Source, kInputs>& from, Scalar* to, Index cols,
-                  std::index_sequence<I...>) const noexcept {
+  void compute(const Walk& w, Scalar* out, std::index_sequence<I...>) const noexcept {
     const Rule rule = rule_;
-    // A number that is repeated stands in a register's worth of memory of its own, read again and again.
-    const std::array<Lanes, kInputs> repeated{kernels::repeat(*from[I].data)...};
-    const std::array<const Scalar*, kInputs> row{
-        (from[I].colStep ? from[I].data : reinterpret_cast<const Scalar*>(&repeated[I]))...};
-    Index c = 0;
-    for (; c + kernels::kLanes <= cols; c += kernels::kLanes)
-      kernels::store(to + c, rule.template cell<Lanes>(kernels::load(row[I] + c * from[I].colStep)...));
-    for (; c < cols; ++c) to[c] = rule.template cell<Scalar>(row[I][c * from[I].colStep]...);
+    for (Index r = 0; r < w.rows; ++r, out += w.cols) {
+      const Scalar* start[] = {(w.from[I].data + r * w.from[I].rowStep)...};
+      // A number that is repeated stands in a register's worth of memory of its own, read again and again.
+      const Lanes repeated[] = {kernels::repeat(*start[I])...};
+      const Scalar* row[] = {
+          (w.from[I].colStep ? start[I] : reinterpret_cast<const Scalar*>(&repeated[I]))...};
+      const Index step[] = {w.from[I].colStep * kernels::kLanes...};
+      Index c = 0;
+      for (; c + kernels::kLanes <= w.cols; c += kernels::kLanes, ((row[I] += step[I]), ...))
+        kernels::store(out + c, rule.template cell<Lanes>(kernels::load(row[I])...));
+      if (const Index rest = w.cols - c; rest > 0)
+        kernels::store(out + c, rest, rule.template cell<Lanes>(kernels::load(row[I], rest, 0)...));
+    }
   }
 
   template <size_t... I>
-  Expr explain(const Inputs& in, Index row, Index col, std::index_sequence<I...>) const {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col, std::index_sequence<I...>) const {
     return rule_.template cell<Expr>(in.cell(I, in[I].rows() == 1 ? 0 : row, in[I].cols() == 1 ? 0 : col)...);
   }
 

@@ -17,7 +17,7 @@ class ScatterRows final : public Op {
  public:
   explicit ScatterRows(Index rows) : rows_(rows) {}
   std::string_view name() const noexcept override { return "scatter_rows"; }
-  Shape shape(std::span<const Shape> in) const override { return {rows_, in[1].cols}; }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return {rows_, in[1].cols}; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap ids = in[0], gradient = in[1];
@@ -29,7 +29,7 @@ class ScatterRows final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[1].rows(); ++r)
       if (rowOf(in[0](r, 0), rows_) == row) terms.push_back(in.cell(1, r, col));
@@ -44,7 +44,7 @@ class GatherRows final : public Op {
  public:
   std::string_view name() const noexcept override { return "gather_rows"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[1].cols != 1)
       throw Error(ErrorCode::shape,
                   "gather_rows: takes a table [v × d] and one column of row numbers [m × 1]");
@@ -63,13 +63,13 @@ class GatherRows final : public Op {
   }
 
   // forward: out[r] = table[ids[r]], so a row of the table gathers the gradients of all places that read it
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index rows = back.shape(back.input(0)).rows;
     back.give(0, std::make_shared<ScatterRows>(rows), {back.input(1), back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index k = rowOf(in[1](row, 0), in[0].rows());
     return k < 0 ? expr::number(std::numeric_limits<double>::quiet_NaN()) : in.cell(0, k, col);
   }

@@ -21,7 +21,7 @@ class Product final : public Op {
     }
   }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2) throw Error(ErrorCode::shape, std::string(name()) + ": takes two matrices");
     const Shape a = in[0], b = in[1];
     if (blocks_ < 1 || a.rows % blocks_ != 0 || b.rows % blocks_ != 0)
@@ -49,7 +49,7 @@ class Product final : public Op {
     }
   }
 
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     const NodeId a = back.input(0), b = back.input(1), dOut = back.dOut();
     const auto give = [&](size_t i, Transposed t, NodeId left, NodeId right) {
       if (back.wants(i)) back.give(i, product(t, blocks_), {left, right});
@@ -70,7 +70,7 @@ class Product final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const ConstMatrixMap a = in[0], b = in[1];
     const Sizes s = sizes({a.rows(), a.cols()}, {b.rows(), b.cols()});
     const Index block = row / s.m, r = row % s.m;

@@ -20,7 +20,7 @@ class MeanSquaredError final : public Op {
  public:
   std::string_view name() const noexcept override { return "mean_squared_error"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2) throw Error(ErrorCode::shape, "mean_squared_error: takes the output and the target");
     if (in[0] != in[1])
       throw Error(ErrorCode::shape, "mean_squared_error: target " + shapeText(in[1]) +
@@ -38,7 +38,7 @@ class MeanSquaredError final : public Op {
     out(0, 0) = static_cast<Scalar>(total / static_cast<double>(a.size()));
   }
 
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     const auto count = static_cast<double>(back.shape(back.input(0)).size());
     for (size_t i = 0; i < 2; ++i)
       if (back.wants(i))
@@ -46,7 +46,7 @@ class MeanSquaredError final : public Op {
                   {back.input(i), back.input(1 - i), back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index, Index) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
     std::vector<Expr> squares;
     for (Index r = 0; r < in[0].rows(); ++r)
       for (Index c = 0; c < in[0].cols(); ++c)

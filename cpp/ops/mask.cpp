@@ -11,7 +11,7 @@ class MaskOp final : public Op {
 
   std::string_view name() const noexcept override { return "mask"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1 || in[0].rows % in[0].cols != 0)
       throw Error(ErrorCode::shape, "mask: " + shapeText(in.empty() ? Shape{} : in[0]) +
                                         " is not a stack of square score matrices [batch·seq_len × seq_len]");
@@ -30,11 +30,11 @@ class MaskOp final : public Op {
   }
 
   // forward: a hidden cell does not depend on its input, so no gradient goes through it
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, mask(mask_, 0), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index n = in[0].cols();
     if (mask_.visible(row / n, row % n, col)) return in.cell(0, row, col);
     return expr::number(static_cast<double>(hidden_));
@@ -50,7 +50,7 @@ class HidePadding final : public Op {
   explicit HidePadding(Scalar hidden) : hidden_(hidden) {}
   std::string_view name() const noexcept override { return "hide_padding"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[0].cols < 1 || in[1] != Shape{in[0].rows / in[0].cols, 1} ||
         in[0].rows % in[0].cols != 0)
       throw Error(ErrorCode::shape,
@@ -67,11 +67,11 @@ class HidePadding final : public Op {
   }
 
   // forward: a hidden cell does not depend on its input, so no gradient goes through it
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, hidePadding(0), {back.dOut(), back.input(1)});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Scalar length = in[1](row / in[0].cols(), 0);
     if (static_cast<Scalar>(col) < length) return in.cell(0, row, col);
     return expr::number(static_cast<double>(hidden_));

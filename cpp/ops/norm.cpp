@@ -21,7 +21,9 @@ Expr count(Index d) { return expr::number(static_cast<double>(d)); }
 class RowMean final : public Op {
  public:
   std::string_view name() const noexcept override { return "row_mean"; }
-  Shape shape(std::span<const Shape> in) const override { return {expectInputs(name(), in, 1, 1).rows, 1}; }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
+    return {expectInputs(name(), in, 1, 1).rows, 1};
+  }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
@@ -31,7 +33,7 @@ class RowMean final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index) const override {
     std::vector<Expr> terms;
     for (Index c = 0; c < in[0].cols(); ++c) terms.push_back(in.cell(0, row, c));
     return expr::sum(std::move(terms)) / count(in[0].cols());
@@ -45,7 +47,7 @@ class InverseRoot final : public Op {
   std::string_view name() const noexcept override {
     return centred_ ? "inverse_deviation" : "inverse_root_mean_square";
   }
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     return {expectInputs(name(), in, centred_ ? 2 : 1, 1).rows, 1};
   }
 
@@ -63,7 +65,7 @@ class InverseRoot final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index) const override {
     std::vector<Expr> squares;
     for (Index c = 0; c < in[0].cols(); ++c) {
       Expr x = in.cell(0, row, c);
@@ -87,7 +89,7 @@ class NormGradient final : public Op {
   std::string_view name() const noexcept override {
     return centred_ ? "standardise_gradient" : "divide_by_root_mean_square_gradient";
   }
-  Shape shape(std::span<const Shape> in) const override { return expectInputs(name(), in, 3, 2); }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return expectInputs(name(), in, 3, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const Index d = out.cols();
@@ -95,7 +97,7 @@ class NormGradient final : public Op {
     for (Index r = 0; r < out.rows(); ++r) row(y + r * d, dY + r * d, inverse[r], out.data() + r * d, d);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> sum, along;
     for (Index c = 0; c < in[0].cols(); ++c) {
       sum.push_back(in.cell(1, row, c));
@@ -142,7 +144,7 @@ class Standardise final : public Elementwise<Standardised> {
  public:
   // forward: y = (x − mean)·inverse, both statistics of x. Moving x along 1 or along y does not move y, so dx
   // is inverse·dY without its parts along 1 and y.
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0))
       back.give(0, std::make_shared<NormGradient>(true), {back.out(), back.dOut(), back.input(2)});
   }
@@ -152,7 +154,7 @@ class DivideByRootMeanSquare final : public Elementwise<Divided> {
  public:
   // forward: y = x·inverse, a statistic of x. Moving x along y does not move y, so dx is inverse·dY without
   // its part along y.
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0))
       back.give(0, std::make_shared<NormGradient>(false), {back.out(), back.dOut(), back.input(1)});
   }

@@ -131,7 +131,7 @@ class GlobalNorm final : public Op {
  public:
   std::string_view name() const noexcept override { return "global_norm"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.empty()) throw Error(ErrorCode::shape, "global_norm: needs at least one matrix");
     return {1, 1};
   }
@@ -142,7 +142,7 @@ class GlobalNorm final : public Op {
     out(0, 0) = static_cast<Scalar>(std::sqrt(total));
   }
 
-  Expr explain(const Inputs& in, Index, Index) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
     std::vector<Expr> squares;
     for (size_t i = 0; i < in.size(); ++i)
       for (Index r = 0; r < in[i].rows(); ++r)

@@ -20,7 +20,7 @@ class Sinusoid final : public Op {
 
   std::string_view name() const noexcept override { return "sinusoid"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (!in.empty()) throw Error(ErrorCode::shape, "sinusoid: takes no matrices");
     return {batch_ * seq_len_, d_model_};
   }
@@ -29,9 +29,9 @@ class Sinusoid final : public Op {
     for (Index b = 0; b < batch_; ++b) out.middleRows(b * seq_len_, seq_len_) = table_;
   }
 
-  void backward(Backward&) const override {}
+  QKV_SMALL void backward(Backward&) const override {}
 
-  Expr explain(const Inputs&, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs&, Index row, Index col) const override {
     using namespace expr;
     const auto pos = static_cast<double>(row % seq_len_);
     Expr exponent =
@@ -52,14 +52,14 @@ class RepeatGradient final : public Op {
   RepeatGradient(Index batch, Index seq_len, Index max_length)
       : batch_(batch), seq_len_(seq_len), max_length_(max_length) {}
   std::string_view name() const noexcept override { return "repeat_rows_gradient"; }
-  Shape shape(std::span<const Shape> in) const override { return {max_length_, in[0].cols}; }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return {max_length_, in[0].cols}; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     out.setZero();
     for (Index b = 0; b < batch_; ++b) out.topRows(seq_len_) += in[0].middleRows(b * seq_len_, seq_len_);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> terms;
     for (Index b = 0; b < batch_ && row < seq_len_; ++b) terms.push_back(in.cell(0, b * seq_len_ + row, col));
     return expr::sum(std::move(terms));
@@ -74,7 +74,7 @@ class RepeatRows final : public Op {
   RepeatRows(Index batch, Index seq_len) : batch_(batch), seq_len_(seq_len) {}
   std::string_view name() const noexcept override { return "repeat_rows"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows < seq_len_)
       throw Error(ErrorCode::shape, "repeat_rows: the table " + shapeText(in.empty() ? Shape{} : in[0]) +
                                         " must have a row for each of " + std::to_string(seq_len_) +
@@ -87,13 +87,13 @@ class RepeatRows final : public Op {
   }
 
   // forward: every example reads the same rows, so d table[p] = Σ_b dOut[b·seq_len + p]
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index max_length = back.shape(back.input(0)).rows;
     back.give(0, std::make_shared<RepeatGradient>(batch_, seq_len_, max_length), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row % seq_len_, col);
   }
 
@@ -107,7 +107,7 @@ class LinearBias final : public Op {
       : batch_(batch), seq_len_(seq_len), exponent_(exponent), slope_(math::power(2, exponent)) {}
   std::string_view name() const noexcept override { return "linear_bias"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (!in.empty()) throw Error(ErrorCode::shape, "linear_bias: takes no matrices");
     return {batch_ * seq_len_, seq_len_};
   }
@@ -118,9 +118,9 @@ class LinearBias final : public Op {
         out(row, j) = static_cast<Scalar>(-slope_ * static_cast<double>(distance(row, j)));
   }
 
-  void backward(Backward&) const override {}
+  QKV_SMALL void backward(Backward&) const override {}
 
-  Expr explain(const Inputs&, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs&, Index row, Index col) const override {
     using namespace expr;
     return product(
         {number(-1), power(number(2), number(exponent_)), number(static_cast<double>(distance(row, col)))});

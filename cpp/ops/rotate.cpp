@@ -26,7 +26,7 @@ class Rotate final : public Op {
 
   std::string_view name() const noexcept override { return "rotate"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols != d_ || in[0].rows % seq_len_ != 0)
       throw Error(ErrorCode::shape, "rotate: " + shapeText(in.empty() ? Shape{} : in[0]) +
                                         " must be a stack of " + shapeText({seq_len_, d_}));
@@ -45,11 +45,11 @@ class Rotate final : public Op {
   }
 
   // forward: a rotation, so its transpose is the rotation back
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, rotate(pairs_, base_, seq_len_, d_, sign_ > 0), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     using namespace expr;
     const bool isFirst = pairs_ == Pairs::interleaved ? col % 2 == 0 : col < d_ / 2;
     const Index i = pairs_ == Pairs::interleaved ? col / 2 : col % (d_ / 2);

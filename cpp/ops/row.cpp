@@ -23,7 +23,7 @@ class SumRows final : public Op {
  public:
   std::string_view name() const noexcept override { return "sum_rows"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1) throw Error(ErrorCode::shape, "sum_rows: takes one matrix");
     return {1, in[0].cols};
   }
@@ -35,7 +35,7 @@ class SumRows final : public Op {
     for (Index r = 0; r < x.rows(); ++r) addRowTo(out.data(), x.data() + r * n, n);
   }
 
-  Expr explain(const Inputs& in, Index, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[0].rows(); ++r) terms.push_back(in.cell(0, r, col));
     return expr::sum(std::move(terms));
@@ -46,7 +46,7 @@ class SumRowProducts final : public Op {
  public:
   std::string_view name() const noexcept override { return "sum_row_products"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[0] != in[1])
       throw Error(ErrorCode::shape, "sum_row_products: takes two matrices of one shape");
     return {1, in[0].cols};
@@ -59,7 +59,7 @@ class SumRowProducts final : public Op {
     for (Index r = 0; r < a.rows(); ++r) addProductsTo(out.data(), a.data() + r * n, b.data() + r * n, n);
   }
 
-  Expr explain(const Inputs& in, Index, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[0].rows(); ++r) terms.push_back(in.cell(0, r, col) * in.cell(1, r, col));
     return expr::sum(std::move(terms));
@@ -87,7 +87,7 @@ struct Multiply {
 class AddRow final : public Elementwise<Add> {
  public:
   // forward: out = x + row, so dx = dOut and d row = Σ_r dOut[r]
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, sum(), {back.dOut()});
     if (back.wants(1)) back.give(1, sumRows(), {back.dOut()});
   }
@@ -96,7 +96,7 @@ class AddRow final : public Elementwise<Add> {
 class MultiplyRow final : public Elementwise<Multiply> {
  public:
   // forward: out = x∘row, so dx = dOut∘row and d row = Σ_r dOut[r]∘x[r]
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, multiplyRow(), {back.dOut(), back.input(1)});
     if (back.wants(1)) back.give(1, sumRowProducts(), {back.dOut(), back.input(0)});
   }

@@ -30,7 +30,7 @@ template <class Rule>
 class Multiple final : public Elementwise<Rule> {
  public:
   using Elementwise<Rule>::Elementwise;
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, std::make_shared<Multiple>(this->rule()), {back.dOut()});
   }
 };

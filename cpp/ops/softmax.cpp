@@ -52,7 +52,7 @@ void gradientRow(const Scalar* weights, const Scalar* gradient, Scalar* out, Ind
 class SoftmaxGradient final : public Op {
  public:
   std::string_view name() const noexcept override { return "softmax_gradient"; }
-  Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 2); }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const Index n = out.cols();
@@ -60,7 +60,7 @@ class SoftmaxGradient final : public Op {
     for (Index i = 0; i < out.size(); i += n) gradientRow(weights + i, gradient + i, out.data() + i, n);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     std::vector<Expr> mean;
     for (Index k = 0; k < in[0].cols(); ++k) mean.push_back(in.cell(1, row, k) * in.cell(0, row, k));
     return in.cell(0, row, col) * (in.cell(1, row, col) - expr::sum(std::move(mean)));
@@ -70,7 +70,7 @@ class SoftmaxGradient final : public Op {
 class Softmax final : public Op {
  public:
   std::string_view name() const noexcept override { return "softmax"; }
-  Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 1); }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 1); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const Index n = out.cols();
@@ -79,11 +79,11 @@ class Softmax final : public Op {
   }
 
   // forward: A = softmax(x); dx = A∘(dA − rowsum(dA∘A)), each row by itself
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, std::make_shared<SoftmaxGradient>(), {back.out(), back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const ConstMatrixMap x = in[0];
     std::vector<Expr> visible;
     for (Index k = 0; k < x.cols(); ++k)

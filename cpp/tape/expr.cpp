@@ -9,6 +9,13 @@
 
 namespace qkv {
 
+Expr::Expr() = default;
+Expr::Expr(const Expr&) = default;
+Expr::Expr(Expr&&) noexcept = default;
+Expr& Expr::operator=(const Expr&) = default;
+Expr& Expr::operator=(Expr&&) noexcept = default;
+Expr::~Expr() = default;
+
 const char* kindName(ExprKind kind) noexcept {
   static constexpr const char* names[] = {"cell",       "number",   "sum",   "product", "max",
                                           "difference", "quotient", "power", "exp",     "log",

@@ -5,6 +5,14 @@
 
 #include "base/matrix.h"
 
+/// Before a function that stands beside hot ones but is called once in a while: keep it small on its way to
+/// the reader.
+#if defined(__clang__)
+#define QKV_SMALL __attribute__((minsize))
+#else
+#define QKV_SMALL
+#endif
+
 namespace qkv {
 
 using NodeId = int;
@@ -39,6 +47,14 @@ struct Expr {
   NodeId node = kNoNode;  ///< a cell's
   Index row = 0, col = 0;
   std::vector<Expr> args;
+
+  // Not inline: every rule builds trees, and none of them in a hurry.
+  Expr();
+  Expr(const Expr& other);
+  Expr(Expr&& other) noexcept;
+  Expr& operator=(const Expr& other);
+  Expr& operator=(Expr&& other) noexcept;
+  ~Expr();
 };
 
 /// Builders, named as in the public format.

@@ -25,7 +25,7 @@ class Sum final : public Op {
  public:
   std::string_view name() const noexcept override { return "sum"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.empty()) throw Error(ErrorCode::shape, "sum: needs at least one matrix");
     for (const Shape& s : in)
       if (s != in[0])
@@ -41,12 +41,12 @@ class Sum final : public Op {
   }
 
   // forward: out = Σ in_i, so d in_i = dOut
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     for (size_t i = 0; i < back.inputCount(); ++i)
       if (back.wants(i)) back.give(i, sum(), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     if (in.size() == 1) return in.cell(0, row, col);
     std::vector<Expr> terms;
     for (size_t i = 0; i < in.size(); ++i) terms.push_back(in.cell(i, row, col));
@@ -58,7 +58,7 @@ class Concat final : public Op {
  public:
   std::string_view name() const noexcept override { return "concat"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.empty()) throw Error(ErrorCode::shape, "concat: needs at least one matrix");
     Shape out{in[0].rows, 0};
     for (const Shape& s : in) {
@@ -80,7 +80,7 @@ class Concat final : public Op {
   }
 
   // forward: out = [in_0 | in_1 | …], so d in_i is its own columns of dOut
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     Index start = 0;
     for (size_t i = 0; i < back.inputCount(); ++i) {
       const Index count = back.shape(back.input(i)).cols;
@@ -89,7 +89,7 @@ class Concat final : public Op {
     }
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     size_t i = 0;
     while (col >= in[i].cols()) col -= in[i++].cols();
     return in.cell(i, row, col);
@@ -101,7 +101,7 @@ class Columns final : public Op {
   Columns(Index start, Index count) : start_(start), count_(count) {}
   std::string_view name() const noexcept override { return "columns"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || start_ < 0 || count_ < 0 || start_ + count_ > in[0].cols)
       throw Error(ErrorCode::shape, "columns: " + std::to_string(start_) + " to " +
                                         std::to_string(start_ + count_) + " are not all in " +
@@ -115,11 +115,11 @@ class Columns final : public Op {
   }
 
   // forward: out = in[:, start …], so dOut is the gradient of those columns
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.giveColumns(0, start_);
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row, start_ + col);
   }
 
@@ -132,7 +132,7 @@ class Reshape final : public Op {
   explicit Reshape(Shape to) : to_(to) {}
   std::string_view name() const noexcept override { return "reshape"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].size() != to_.size())
       throw Error(ErrorCode::shape, "reshape: " + shapeText(in.empty() ? Shape{} : in[0]) +
                                         " does not have as many numbers as " + shapeText(to_));
@@ -144,11 +144,11 @@ class Reshape final : public Op {
   }
 
   // forward: every number keeps its place in the order, so dOut goes back into the old rows
-  void backward(Backward& back) const override {
+  QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0)) back.give(0, reshape(back.shape(back.input(0))), {back.dOut()});
   }
 
-  Expr explain(const Inputs& in, Index row, Index col) const override {
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index i = row * to_.cols + col, cols = in[0].cols();
     return in.cell(0, i / cols, i % cols);
   }
@@ -162,14 +162,14 @@ class Constant final : public Op {
   Constant(Shape shape, Scalar value) : shape_(shape), value_(value) {}
   std::string_view name() const noexcept override { return "constant"; }
 
-  Shape shape(std::span<const Shape> in) const override {
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (!in.empty()) throw Error(ErrorCode::shape, "constant: takes no matrices");
     return shape_;
   }
 
   void forward(const Inputs&, MatrixMap out) const noexcept override { out.setConstant(value_); }
-  void backward(Backward&) const override {}
-  Expr explain(const Inputs&, Index, Index) const override {
+  QKV_SMALL void backward(Backward&) const override {}
+  QKV_SMALL Expr explain(const Inputs&, Index, Index) const override {
     return expr::number(static_cast<double>(value_));
   }
 

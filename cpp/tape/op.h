@@ -13,19 +13,30 @@ class Tape;
 class Op;
 using OpPtr = std::shared_ptr<const Op>;
 
+/// A matrix that an operation reads, and where its numbers stand among all of a tape's.
+struct Operand {
+  NodeId node;
+  size_t offset;
+  Shape shape;
+};
+
 /// The matrices that an operation reads, in the order in which they were given.
 class Inputs {
  public:
-  Inputs(const Tape& tape, std::span<const NodeId> nodes) noexcept : tape_(tape), nodes_(nodes) {}
-  ConstMatrixMap operator[](size_t i) const noexcept;
-  size_t size() const noexcept { return nodes_.size(); }
+  Inputs(const Scalar* values, std::span<const Operand> operands) noexcept
+      : values_(values), operands_(operands) {}
+  ConstMatrixMap operator[](size_t i) const noexcept {
+    const Operand& operand = operands_[i];
+    return {values_ + operand.offset, operand.shape.rows, operand.shape.cols};
+  }
+  size_t size() const noexcept { return operands_.size(); }
 
   /// The leaf of an explanation: cell (row, col) of input i.
   Expr cell(size_t i, Index row, Index col) const;
 
  private:
-  const Tape& tape_;
-  std::span<const NodeId> nodes_;
+  const Scalar* values_;
+  std::span<const Operand> operands_;
 };
 
 class Backward;

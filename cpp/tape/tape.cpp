@@ -16,10 +16,12 @@ class Leaf final : public Op {
  public:
   Leaf(std::string_view kind, Shape shape) : kind_(kind), shape_(shape) {}
   std::string_view name() const noexcept override { return kind_; }
-  Shape shape(std::span<const Shape>) const override { return shape_; }
+  QKV_SMALL Shape shape(std::span<const Shape>) const override { return shape_; }
   void forward(const Inputs&, MatrixMap) const noexcept override {}
-  void backward(Backward&) const override {}
-  Expr explain(const Inputs& in, Index row, Index col) const override { return in.cell(0, row, col); }
+  QKV_SMALL void backward(Backward&) const override {}
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
+    return in.cell(0, row, col);
+  }
   bool isLeaf() const noexcept override { return true; }
 
  private:
@@ -42,12 +44,10 @@ std::string gradientPath(std::string_view path) {
   return std::string(path.substr(0, start)) + "d" + std::string(path.substr(start));
 }
 
-ConstMatrixMap Inputs::operator[](size_t i) const noexcept { return tape_.value(nodes_[i]); }
-
 Expr Inputs::cell(size_t i, Index row, Index col) const {
   Expr e;
   e.kind = ExprKind::cell;
-  e.node = nodes_[i];
+  e.node = operands_[i].node;
   e.row = row;
   e.col = col;
   e.value = static_cast<double>((*this)[i](row, col));
@@ -108,8 +108,10 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
   std::vector<Shape> shapes;
   Node node;
   for (const NodeId id : inputs) {
-    shapes.push_back(this->node(id).shape);
-    node.wantsGradient |= this->node(id).wantsGradient;
+    const Node& input = this->node(id);
+    shapes.push_back(input.shape);
+    node.operands.push_back({id, input.offset, input.shape});
+    node.wantsGradient |= input.wantsGradient;
   }
   node.path = std::move(path);
   node.shape = op->shape(shapes);
@@ -123,7 +125,7 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
 
 void Tape::compute(const Node& node) noexcept {
   MatrixMap out(values_.data() + node.offset, node.shape.rows, node.shape.cols);
-  node.op->forward(Inputs(*this, node.inputs), out);
+  node.op->forward(Inputs(values_.data(), node.operands), out);
 }
 
 void Tape::rename(NodeId id, std::string path) {
@@ -139,13 +141,14 @@ NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
   std::vector<NodeId> whole;
   std::vector<Backward::Part> blocks;
   for (const auto& part : parts) {
-    if (part.startColumn < 0)
+    if (part.startColumn < 0) {
       whole.push_back(part.node);
-    else
-      blocks.push_back(part);
+      continue;
+    }
+    const auto after = std::find_if(blocks.begin(), blocks.end(),
+                                    [&](const auto& block) { return part.startColumn < block.startColumn; });
+    blocks.insert(after, part);
   }
-  std::stable_sort(blocks.begin(), blocks.end(),
-                   [](const auto& a, const auto& b) { return a.startColumn < b.startColumn; });
   // Blocks that overlap cannot stand side by side: what does not fit into one layer starts the next, and
   // the layers are added up.
   for (int layer = 0; !blocks.empty(); ++layer) {
@@ -255,9 +258,10 @@ Expr Tape::explain(NodeId id, Index row, Index col) const {
                                       " is outside \"" + n.path + "\" " + shapeText(n.shape) +
                                       "; rows and columns count from 0");
   // A leaf has no inputs: its explanation is the cell itself.
-  const NodeId self[] = {id};
-  const Inputs in(*this, n.op->isLeaf() ? std::span<const NodeId>(self) : std::span<const NodeId>(n.inputs));
-  return n.op->explain(in, row, col);
+  const Operand self[] = {{id, n.offset, n.shape}};
+  const auto operands =
+      n.op->isLeaf() ? std::span<const Operand>(self) : std::span<const Operand>(n.operands);
+  return n.op->explain(Inputs(values_.data(), operands), row, col);
 }
 
 }  // namespace qkv

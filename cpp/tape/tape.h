@@ -11,9 +11,10 @@ namespace qkv {
 
 /// One named matrix of the computation.
 struct Node {
-  std::string path;            ///< "block0.attention.head1.scores"
-  OpPtr op;                    ///< the rule that makes it
-  std::vector<NodeId> inputs;  ///< what the rule reads, all recorded earlier
+  std::string path;               ///< "block0.attention.head1.scores"
+  OpPtr op;                       ///< the rule that makes it
+  std::vector<NodeId> inputs;     ///< what the rule reads, all recorded earlier
+  std::vector<Operand> operands;  ///< the same as the rule is given it
   Shape shape;
   NodeId gradientOf = kNoNode;  ///< the node whose gradient this is
   NodeId gradient = kNoNode;    ///< the node that is this one's gradient

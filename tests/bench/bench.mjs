@@ -1,71 +1,94 @@
-// ./build.sh bench [ROUNDS]: one training step (forward, backward, Adam) on one thread, in everything that is
-// installed here, as one Markdown table. The candidates take turns, round by round, so that a machine that is
-// slow for a while is slow for all of them; each number is the median of the rounds' medians.
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { cpus, loadavg, release } from "node:os";
+// ./build.sh bench [ROUNDS]: one training step (forward, backward, Adam) and the forward pass alone, on one thread,
+// in everything that is installed here. All start from the same weights and tokens, and their first losses are
+// compared. The candidates take turns, round by round, so that a machine that is slow for a while is slow for all
+// of them; each number is the median of the rounds' medians.
 import { configOf, SIZES } from "../../web/cli/bench-sizes.js";
+import { referenceOf } from "./reference.mjs";
+import { at, machine, median, run, runPeer } from "./turns.mjs";
 
-const at = (path) => new URL(`../../${path}`, import.meta.url).pathname;
 const rounds = Number(process.argv[2] ?? 3);
 if (!Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write("usage: ./build.sh bench [ROUNDS], a whole number from 1\n");
+  process.stderr.write(
+    "usage: ./build.sh bench [ROUNDS] (a whole number from 1), or ./build.sh bench scaling\n",
+  );
   process.exit(2);
 }
 
-/** @returns {number | undefined} what the program printed; undefined where it is not installed */
-function timed(program, args, input) {
-  const { stdout, stderr, status, error } = spawnSync(program, args, { input, encoding: "utf8" });
-  if (error || status === 3) return undefined;
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`);
-  const printed = JSON.parse(stdout);
-  return typeof printed === "number" ? printed : printed.median_ms;
-}
+const native = (job) => {
+  const printed = run(at("build/native/qkv_step"), [job.kind], JSON.stringify(configOf(job.size)));
+  return printed === undefined ? undefined : { median_ms: printed };
+};
+const python = (job) => run("/usr/bin/python3", [at("tests/bench/pytorch.py")], JSON.stringify(job));
 
-/** Each takes the name of a size and returns the median milliseconds of a step. */
+const OURS = "QKV Lab, WebAssembly (Node)";
+/** By what is timed: each candidate takes a job and returns {median_ms, loss}. */
 const CANDIDATES = {
-  "QKV Lab, WebAssembly (Node)": (name) =>
-    timed(process.execPath, [at("dist/cli.mjs"), "bench", "--size", name, "--json"]),
-  "QKV Lab, native": (name) =>
-    existsSync(at("build/native/qkv_step"))
-      ? timed(at("build/native/qkv_step"), [], JSON.stringify(configOf(SIZES[name])))
-      : undefined,
-  "PyTorch, native": (name) =>
-    timed("/usr/bin/python3", [at("tests/bench/pytorch_step.py")], JSON.stringify(SIZES[name])),
+  step: {
+    [OURS]: (job) => runPeer("qkv", job),
+    "QKV Lab, native": native,
+    "PyTorch, native": python,
+    "jax-js, WebAssembly": (job) => runPeer("jax", job),
+    "TensorFlow.js, WebAssembly": (job) => runPeer("tfjs", job),
+  },
+  forward: {
+    [OURS]: (job) => runPeer("qkv", job),
+    "QKV Lab, native": native,
+    "PyTorch, native": python,
+    "ONNX Runtime Web": (job) => runPeer("onnx", job),
+    "jax-js, WebAssembly": (job) => runPeer("jax", job),
+    "TensorFlow.js, WebAssembly": (job) => runPeer("tfjs", job),
+  },
 };
 
-/** @param {number[]} numbers */
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-
-const load = loadavg()[0];
 const names = Object.keys(SIZES);
-/** @type {Record<string, Record<string, number[]>>} */
-const times = Object.fromEntries(Object.keys(CANDIDATES).map((c) => [c, {}]));
+const jobs = {};
+for (const name of names) {
+  const reference = await referenceOf(SIZES[name]);
+  jobs[name] = { size: SIZES[name], reference };
+  jobs[name].onnx = python({ kind: "onnx", ...jobs[name] })?.onnx;
+}
+
+/** @type {Record<string, number[]>} */
+const times = {};
+let worst = 0;
 for (let round = 0; round < rounds; ++round)
   for (const name of names)
-    for (const [candidate, run] of Object.entries(CANDIDATES)) {
-      process.stderr.write(`round ${round + 1} of ${rounds}: ${name}, ${candidate}\n`);
-      const time = run(name);
-      if (time !== undefined) times[candidate][name] = [...(times[candidate][name] ?? []), time];
-    }
+    for (const [kind, candidates] of Object.entries(CANDIDATES))
+      for (const [candidate, measure] of Object.entries(candidates)) {
+        process.stderr.write(`round ${round + 1} of ${rounds}: ${name}, ${kind}, ${candidate}\n`);
+        const result = measure({ kind, ...jobs[name] });
+        if (!result) continue;
+        const key = [kind, candidate, name].join();
+        times[key] = [...(times[key] ?? []), result.median_ms];
+        if (result.loss === undefined) continue;
+        const apart = Math.abs(result.loss - jobs[name].reference.loss);
+        worst = Math.max(worst, apart);
+        if (apart > 1e-4) throw new Error(`${candidate}, ${name}: its first loss is ${apart} from ours`);
+      }
 
-const [ours] = Object.keys(CANDIDATES);
-const lines = [
-  `| one step, ms (time ÷ ours) | ${names.join(" | ")} |`,
-  `|---|${names.map(() => "--:|").join("")}`,
-];
-for (const [candidate, bySize] of Object.entries(times)) {
-  const cells = names.map((name) => {
-    if (!bySize[name]) return "not installed";
-    const ms = median(bySize[name]);
-    const ratio = ms / median(times[ours][name]);
-    return candidate === ours ? ms.toPrecision(3) : `${ms.toPrecision(3)} (${ratio.toFixed(2)})`;
-  });
-  lines.push(`| ${candidate} | ${cells.join(" | ")} |`);
+const missing = new Set();
+for (const [kind, candidates] of Object.entries(CANDIDATES)) {
+  const title = kind === "step" ? "one step, ms (time ÷ ours)" : "forward alone, ms (time ÷ ours)";
+  console.log(`| ${title} | ${names.join(" | ")} |\n|---|${names.map(() => "--:|").join("")}`);
+  for (const candidate of Object.keys(candidates)) {
+    const cells = names.map((name) => {
+      const all = times[[kind, candidate, name].join()];
+      if (!all) {
+        missing.add(candidate);
+        return "not installed";
+      }
+      const ms = median(all);
+      const ratio = ms / median(times[[kind, OURS, name].join()]);
+      return candidate === OURS ? ms.toPrecision(3) : `${ms.toPrecision(3)} (${ratio.toFixed(2)})`;
+    });
+    console.log(`| ${candidate} | ${cells.join(" | ")} |`);
+  }
+  console.log("");
 }
-const [cpu] = cpus();
-process.stdout.write(
-  `${lines.join("\n")}\n\nMedians of ${rounds} rounds, taking turns. ${cpus().length} × ${cpu.model}, ` +
-    `Linux ${release()}, Node ${process.version}; load average ${load.toFixed(1)} before and ` +
-    `${loadavg()[0].toFixed(1)} after (this benchmark itself is 1).\n`,
+const { bytes } = runPeer("qkv", { kind: "memory", size: SIZES.L });
+console.log(`Medians of ${rounds} rounds, taking turns. ${machine()}.`);
+console.log(
+  `First losses from the same weights and tokens agree with ours within ${worst.toExponential(0)}.`,
 );
+console.log(`Memory of the engine after training and evaluating at L: ${(bytes / 2 ** 20).toFixed(1)} MiB.`);
+if (missing.size) console.log(`Not installed: ${[...missing].join(", ")}.`);

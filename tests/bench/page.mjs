@@ -73,16 +73,19 @@ await browser.close();
 server.close();
 
 let total = 0;
+let engine = 0;
 console.log(`${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}, medians of ${ROUNDS}\n`);
 console.log("| file | raw | gzip | brotli |\n| --- | ---: | ---: | ---: |");
 for (const file of FIRST_VIEW) {
   const bytes = await readFile(new URL(file, DIST));
   const brotli = brotliCompressSync(bytes).length;
   total += brotli;
+  if (file.startsWith("qkv-worker") || file.endsWith(".wasm")) engine += brotli;
   console.log(
     `| ${file} | ${kB(bytes.length)} | ${kB(gzipSync(bytes, { level: 9 }).length)} | ${kB(brotli)} |`,
   );
 }
+console.log(`| the engine: WebAssembly and the worker with its glue | | | ${kB(engine)} |`);
 console.log(`| first view in all | | | ${kB(total)} |\n`);
 console.log("| what | median | worst |\n| --- | ---: | ---: |");
 for (const [what, list] of /** @type {[string, number[]][]} */ ([

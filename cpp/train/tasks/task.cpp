@@ -43,9 +43,10 @@ void Task::draw(Random& random, Index length, bool heldOut, Example& example) co
 
 RegisterTask::RegisterTask(TaskKind kind) {
   auto& kinds = registry();
-  kinds.push_back(std::move(kind));
-  // The linker's order of files is not ours to rely on.
-  std::sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  // By name: the linker's order of files is not ours to rely on.
+  const auto after =
+      std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return kind.name < k.name; });
+  kinds.insert(after, std::move(kind));
 }
 
 const std::vector<TaskKind>& taskKinds() { return registry(); }

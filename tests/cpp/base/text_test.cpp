@@ -2,62 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <cstdint>
-#include <cstdlib>
-#include <cstring>
-#include <limits>
-
-#include "base/random.h"
-
 namespace qkv {
 namespace {
-
-TEST(NumberText, isWhatAPersonWouldWrite) {
-  EXPECT_EQ(numberText(0.0), "0");
-  EXPECT_EQ(numberText(-0.0), "-0");
-  EXPECT_EQ(numberText(1.0), "1");
-  EXPECT_EQ(numberText(0.1), "0.1");
-  EXPECT_EQ(numberText(0.1f), "0.1");
-  EXPECT_EQ(numberText(-2.5f), "-2.5");
-  EXPECT_EQ(numberText(10000.0), "10000");
-  EXPECT_EQ(numberText(1.0 / 3), "0.3333333333333333");
-  EXPECT_EQ(numberText(1.0f / 3), "0.33333334");
-  EXPECT_EQ(numberText(1e30), "1e+30");
-}
-
-TEST(NumberText, spellsWhatIsNotFiniteAsJavaScriptDoes) {
-  EXPECT_EQ(numberText(std::numeric_limits<double>::infinity()), "Infinity");
-  EXPECT_EQ(numberText(-std::numeric_limits<float>::infinity()), "-Infinity");
-  EXPECT_EQ(numberText(std::numeric_limits<double>::quiet_NaN()), "NaN");
-  EXPECT_EQ(numberText(-std::numeric_limits<float>::quiet_NaN()), "NaN");
-}
-
-template <class Number, class Bits>
-void expectRoundTrip(Bits bits, Number (*read)(const char*, char**)) {
-  Number x;
-  std::memcpy(&x, &bits, sizeof x);
-  if (!std::isfinite(x)) return;
-  const std::string text = numberText(x);
-  const Number back = read(text.c_str(), nullptr);
-  ASSERT_EQ(std::memcmp(&back, &x, sizeof x), 0) << text;
-}
-
-TEST(NumberText, readsBackAsTheSameBits) {
-  Random random(1);
-  for (int i = 0; i < 50000; ++i) {
-    expectRoundTrip<float>(static_cast<std::uint32_t>(random.bits()), std::strtof);
-    expectRoundTrip<double>(random.bits(), std::strtod);
-  }
-}
-
-// No decimal with fewer digits reads back as the same number.
-TEST(NumberText, isTheShortestEvenForSubnormals) {
-  EXPECT_EQ(numberText(std::numeric_limits<float>::denorm_min()), "1e-45");
-  EXPECT_EQ(numberText(std::numeric_limits<double>::denorm_min()), "5e-324");
-  EXPECT_EQ(numberText(std::numeric_limits<float>::max()), "3.4028235e+38");
-  EXPECT_EQ(numberText(std::numeric_limits<double>::max()), "1.7976931348623157e+308");
-}
 
 TEST(Quoted, escapesWhatJsonMustEscapeAndNothingElse) {
   EXPECT_EQ(quoted("plain"), "\"plain\"");

@@ -114,8 +114,8 @@ TEST(Trainer, oneWeightCanBeSetWhileItLearns) {
 }
 
 TEST(Trainer, whatStandsThereBeforeAStepIsWhatTheStepWillDo) {
-  TrainingSession session(
-      tiny(kTask, "", R"(, "schedule": {"kind": "warmup", "warmup_steps": 10}, "optimizer": {"kind": "adam"})"));
+  TrainingSession session(tiny(
+      kTask, "", R"(, "schedule": {"kind": "warmup", "warmup_steps": 10}, "optimizer": {"kind": "adam"})"));
   Trainer& trainer = session.trainer();
   const auto next = [&]() -> Matrix {
     return trainer.tape().value(trainer.tape().find("block0.attention.W_Q.next"));

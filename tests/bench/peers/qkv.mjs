@@ -1,0 +1,36 @@
+// Our own engine in WebAssembly. "forward" is what its evaluation does for each batch of held-out examples: drawing
+// them, the forward pass, and comparing the answers.
+import { readFile } from "node:fs/promises";
+import createModule from "../../../build/wasm/qkv.mjs";
+import { configOf } from "../../../web/cli/bench-sizes.js";
+import { job, report } from "./measure.mjs";
+
+const HELD_OUT = 256; // examples of one evaluation, as in train/trainer.cpp
+
+const wasmBinary = await readFile(new URL("../../../build/wasm/qkv.wasm", import.meta.url));
+const module = await createModule({ wasmBinary, locateFile: (name) => name });
+const training = new module.Training();
+const opened = training.open(JSON.stringify({ ...configOf(job.size), ...job.changes }));
+if (opened.error) throw new Error(opened.error.message);
+if (job.kind === "memory") {
+  training.step(3);
+  training.evaluate();
+  process.stdout.write(`${JSON.stringify({ bytes: training.losses().value.buffer.byteLength })}\n`);
+} else if (job.kind === "forward") {
+  const batches = HELD_OUT / job.size.batch;
+  let runs = 0;
+  // As many evaluations as make one batch: time is taken of every batches-th.
+  training.evaluate();
+  const before = performance.now();
+  while (performance.now() - before < 1500) training.evaluate();
+  const times = [];
+  for (const start = performance.now(); performance.now() - start < 2000 || runs < 21; runs++) {
+    const from = performance.now();
+    training.evaluate();
+    times.push((performance.now() - from) / batches);
+  }
+  times.sort((a, b) => a - b);
+  process.stdout.write(`${JSON.stringify({ median_ms: times[times.length >> 1] })}\n`);
+} else {
+  await report(() => training.step(1), job.reference?.loss);
+}
