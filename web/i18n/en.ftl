@@ -218,10 +218,15 @@ exercise-after = after
 exercise-option-only-row = only row “{ $row }”
 exercise-option-rows-from = row “{ $row }” and all rows below it
 exercise-option-only-column = only column { $col }
+exercise-option-only-token-column = only column “{ $col }”
 exercise-option-only-cell = only row “{ $row }”, column “{ $col }”
 exercise-option-cell = row “{ $row }”, column “{ $col }”
 exercise-option-columns = columns { $from } and { $to }
-exercise-option-every-columns = every { $every }th column, from column { $from } on
+exercise-option-every-columns = every { $every ->
+    [2] second
+    [3] third
+   *[other] { $every }th
+  } column, from column { $from } on
 exercise-option-all-rows = all rows
 exercise-option-all = every number
 exercise-option-nothing = nothing
@@ -265,39 +270,21 @@ exercise-tokens-row = “{ $old }” is replaced by “{ $new }”. Which rows o
 exercise-tokens-row-right = A row depends on its own token and on nothing else.
 exercise-tokens-row-wrong = A row of `X` is looked up by its token alone. Neighbours do not matter yet.
 
-exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 exercise-position-equal = “{ $word }” comes twice. { $kind ->
     [none] There are *no positions*.
    *[other] Positions are *added*, as sines and cosines.
-  } Without any mask: are its two rows of `output` equal?
+  } Are its two rows of `input` equal?
 exercise-position-equal-right = { $kind ->
-    [none] Equal rows ask the same, find the same and mix the same. Without positions attention cannot tell them apart.
-   *[other] Their rows of `X` are equal, but their rows of `input` are not, because `P` differs.
+    [none] Same token, same embedding, and nothing is added. All that follows sees only these rows, so it cannot tell the two apart.
+   *[other] Their rows of `X` are equal, but each place has its own row of `P`, so the sums differ.
   }
-exercise-position-equal-wrong = What does attention know about a token besides its row of `input`? Are these two rows equal?
-exercise-position-swap = The sentence becomes “{ $order }”. { $kind ->
-    [none] There are *no positions*.
-   *[other] Positions are *added*, as sines and cosines.
-  } What happens to `output`?
-exercise-position-swap-right = { $kind ->
-    [none] Attention without positions sees a bag of words: who moves takes its result along.
-   *[other] With `P` added, a token at another place is another input, and all the others see it.
-  }
-exercise-position-swap-wrong = { $kind ->
-    [none] Does a token's mixture depend on the order of the others, or only on which others there are?
-   *[other] `P` belongs to the place, not to the token. So the moved tokens get other rows of `input`.
-  }
+exercise-position-equal-wrong = Compare the two rows of `X`. Is something added to them, and if so, is it the same for both places?
+exercise-waves-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 
 exercise-queries-cell = Compute the number marked with ? of `Q`. Two decimals are enough.
 exercise-queries-zero = The marked number of `W_Q` is set to 0. What changes in `Q`?
 exercise-queries-zero-right = A column of `W_Q` makes the same column of `Q`, for every token.
 exercise-queries-zero-wrong = Which numbers of `Q` are made from the marked one? A row of `input` meets one *column* of `W_Q`.
-exercise-values-who = One number of `{ $name }` is changed. Which of these change?
-exercise-values-who-right = { $name ->
-    [W_V] Who listens to whom is decided by `Q` and `K` alone. `V` is only what is heard.
-   *[other] A new key changes the scores, so the weights, so what is mixed. `V` itself stays.
-  }
-exercise-values-who-wrong = Follow the arrows: `Q` and `K` make `attention`; `attention` and `V` make `Z`; `Z` makes `output`.
 exercise-split-head = There are { $n_heads } heads and `d_k` is { $d_k }. Which columns of `Q` belong to head { $head }? Heads are counted from 0.
 exercise-split-head-right = Each head takes `d_k` neighbouring columns.
 exercise-split-head-wrong = Head 0 takes the first `d_k` columns, head 1 the next ones, and so on.
@@ -343,6 +330,12 @@ exercise-mix-key-right = { $mask ->
    *[other] Every query meets this key, and in each row all shares move, since they add up to 1.
   }
 exercise-mix-key-wrong = Which queries meet this key? And if one score of a row changes, can its other shares stay?
+exercise-mix-who = One number of `{ $name }` is changed. Which of these change?
+exercise-mix-who-right = { $name ->
+    [W_V] Who listens to whom is decided by `Q` and `K` alone. `V` is only what is heard.
+   *[other] A new key changes the scores, so the weights, so what is mixed. `V` itself stays.
+  }
+exercise-mix-who-wrong = Follow the arrows: `Q` and `K` make `scores`; `scores` make `attention`; `attention` and `V` make `Z`.
 
 exercise-concat-ablate = There are { $n_heads } heads with `d_v` = { $d_v }. Head { $head } is switched off. What becomes 0 in `concat`?
 exercise-concat-ablate-right = Each head has its own columns, in every row.
@@ -352,6 +345,18 @@ exercise-output-cell = Compute the number of `output` marked with ?.
 exercise-output-heads = Rows { $first } and { $last } of `W_O` are set to 0; `d_v` is { $d_v }. Who is no longer heard in `output`?
 exercise-output-heads-right = Column `c` of `concat` meets row `c` of `W_O`. Cutting a head's rows does just what switching the head off does.
 exercise-output-heads-wrong = Row `c` of `W_O` meets column `c` of `concat`. Whose columns are these?
+exercise-output-swap = The sentence becomes “{ $order }”. { $kind ->
+    [none] There are *no positions*.
+   *[other] Positions are *added*, as sines and cosines.
+  } What happens to `output`?
+exercise-output-swap-right = { $kind ->
+    [none] Attention without positions sees a bag of words: who moves takes its result along.
+   *[other] With `P` added, a token at another place is another input, and all the others see it.
+  }
+exercise-output-swap-wrong = { $kind ->
+    [none] Does a token's mixture depend on the order of the others, or only on which others there are?
+   *[other] `P` belongs to the place, not to the token. So the moved tokens get other rows of `input`.
+  }
 
 exercise-loss-cell = Compute the loss.
 exercise-loss-gradient = Compute the gradient marked with ?.

@@ -218,10 +218,11 @@ exercise-after = 之后
 exercise-option-only-row = 只有“{ $row }”这一行
 exercise-option-rows-from = “{ $row }”这一行和它下面的各行
 exercise-option-only-column = 只有第 { $col } 列
+exercise-option-only-token-column = 只有“{ $col }”这一列
 exercise-option-only-cell = 只有“{ $row }”行“{ $col }”列这一格
 exercise-option-cell = “{ $row }”行，“{ $col }”列
 exercise-option-columns = 第 { $from } 列和第 { $to } 列
-exercise-option-every-columns = 从第 { $from } 列起，每隔 { $every } 列取一列
+exercise-option-every-columns = 从第 { $from } 列起，每 { $every } 列取一列
 exercise-option-all-rows = 所有的行
 exercise-option-all = 所有的数
 exercise-option-nothing = 都不变
@@ -265,39 +266,21 @@ exercise-tokens-row = 把“{ $old }”换成“{ $new }”。`X` 的哪些行�
 exercise-tokens-row-right = 一行只由它自己的词元决定，与别的无关。
 exercise-tokens-row-wrong = `X` 的每一行只按自己的词元查表得来，这时还轮不到邻居起作用。
 
-exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 exercise-position-equal = “{ $word }”出现了两次。{ $kind ->
     [none] *没有*位置编码，
    *[other] *加上*了正弦位置编码，
-  }也没有掩码。它在 `output` 里的两行相等吗？
+  }它在 `input` 里的两行相等吗？
 exercise-position-equal-right = { $kind ->
-    [none] 两行一样，提的问题、找到的东西、混合的结果就都一样。没有位置，注意力分不清它们。
-   *[other] 它们在 `X` 里的行相等，但 `P` 不同，所以 `input` 的两行不相等。
+    [none] 词元相同，嵌入就相同，又什么也没有加。后面的计算只看得到这两行，所以分不清它们。
+   *[other] 它们在 `X` 里的行相等，但每个位置在 `P` 里有自己的一行，加起来就不同了。
   }
-exercise-position-equal-wrong = 除了 `input` 的那一行，注意力对一个词元还知道什么？这两行相等吗？
-exercise-position-swap = 句子变成“{ $order }”。{ $kind ->
-    [none] *没有*位置编码。
-   *[other] *加上*了正弦位置编码。
-  }`output` 会怎样？
-exercise-position-swap-right = { $kind ->
-    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
-   *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
-  }
-exercise-position-swap-wrong = { $kind ->
-    [none] 一个词元混合出的结果，取决于别的词元的顺序，还是只取决于有哪些词元？
-   *[other] `P` 跟着位置走，不跟着词元走，所以换了位置的词元，`input` 的行就不同了。
-  }
+exercise-position-equal-wrong = 先比较 `X` 的这两行。有没有加上什么？如果有，两个位置加的一样吗？
+exercise-waves-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 
 exercise-queries-cell = 请计算 `Q` 中标着 ? 的数，保留两位小数就够了。
 exercise-queries-zero = 把 `W_Q` 里标出的数改成 0。`Q` 里哪些数会变？
 exercise-queries-zero-right = `W_Q` 的一列算出 `Q` 的同一列，对每个词元都是如此。
 exercise-queries-zero-wrong = `Q` 的哪些数用到了标出的这个数？`input` 的一行遇上的是 `W_Q` 的一*列*。
-exercise-values-who = 改动 `{ $name }` 里的一个数。下面哪些会变？
-exercise-values-who-right = { $name ->
-    [W_V] 谁听谁的，只由 `Q` 和 `K` 决定；`V` 只是听到的内容。
-   *[other] 键变了，分数就变，权重就变，混合的结果也变；`V` 本身不变。
-  }
-exercise-values-who-wrong = 顺着箭头想：`Q` 和 `K` 得到 `attention`；`attention` 和 `V` 得到 `Z`；`Z` 得到 `output`。
 exercise-split-head = 有 { $n_heads } 个头，`d_k` 是 { $d_k }。`Q` 的哪几列属于头 { $head }？头从 0 数起。
 exercise-split-head-right = 每个头取相邻的 `d_k` 列。
 exercise-split-head-wrong = 头 0 取最前面的 `d_k` 列，头 1 取接下来的几列，依此类推。
@@ -343,6 +326,12 @@ exercise-mix-key-right = { $mask ->
    *[other] 每个查询都会遇到这个键；一行的份额加起来是 1，所以每行的所有份额都会动。
   }
 exercise-mix-key-wrong = 哪些查询会遇到这个键？一行里有一个分数变了，别的份额还能不变吗？
+exercise-mix-who = 改动 `{ $name }` 里的一个数。下面哪些会变？
+exercise-mix-who-right = { $name ->
+    [W_V] 谁听谁的，只由 `Q` 和 `K` 决定；`V` 只是听到的内容。
+   *[other] 键变了，分数就变，权重就变，混合的结果也变；`V` 本身不变。
+  }
+exercise-mix-who-wrong = 顺着箭头想：`Q` 和 `K` 得到 `scores`；`scores` 得到 `attention`；`attention` 和 `V` 得到 `Z`。
 
 exercise-concat-ablate = 有 { $n_heads } 个头，`d_v` = { $d_v }。把头 { $head } 关掉，`concat` 里哪些数变成 0？
 exercise-concat-ablate-right = 每个头在每一行里都有自己的几列。
@@ -352,6 +341,18 @@ exercise-output-cell = 请计算 `output` 中标着 ? 的数。
 exercise-output-heads = 把 `W_O` 的第 { $first } 行和第 { $last } 行改成 0，`d_v` 是 { $d_v }。`output` 里再也听不到谁？
 exercise-output-heads-right = `concat` 的第 `c` 列遇上 `W_O` 的第 `c` 行。切掉一个头的那几行，和关掉这个头完全一样。
 exercise-output-heads-wrong = `W_O` 的第 `c` 行遇上 `concat` 的第 `c` 列。这几列是谁的？
+exercise-output-swap = 句子变成“{ $order }”。{ $kind ->
+    [none] *没有*位置编码。
+   *[other] *加上*了正弦位置编码。
+  }`output` 会怎样？
+exercise-output-swap-right = { $kind ->
+    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
+   *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
+  }
+exercise-output-swap-wrong = { $kind ->
+    [none] 一个词元混合出的结果，取决于别的词元的顺序，还是只取决于有哪些词元？
+   *[other] `P` 跟着位置走，不跟着词元走，所以换了位置的词元，`input` 的行就不同了。
+  }
 
 exercise-loss-cell = 请计算损失。
 exercise-loss-gradient = 请计算标着 ? 的梯度。

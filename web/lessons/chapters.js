@@ -53,7 +53,7 @@ export const CHAPTERS = [
         scenes: [],
         main: "input",
         controls: ["waves_n", "waves_d", "waves_pair", "waves_shift"],
-        panels: ["waves"],
+        panels: ["waves", "exercise"],
       },
       {
         id: "encodings",
@@ -106,7 +106,6 @@ export const CHAPTERS = [
         scenes: [[`${A}V`]],
         main: `${A}V`,
         controls: ["d_v", "n_heads", "seed"],
-        panels: ["exercise"],
       },
       {
         id: "split",
