@@ -1,6 +1,7 @@
 // Every field of the page's state, once: its default, its range and its name in links and attributes.
 
 import { STEP_IDS } from "../lessons/chapters.js";
+import { readNumber } from "./numbers.js";
 
 /**
  * @typedef {object} Field
@@ -135,11 +136,8 @@ function parseEdits(key, text) {
 
 /** @param {string} key @param {string} text @param {number} low @param {number} high */
 export function parseNumber(key, text, low, high) {
-  // A minus as typography writes it is a minus too.
-  const plain = text.trim().replace("−", "-");
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain))
-    throw new FieldError(key, "not-number", { value: shown(text) });
-  const value = Number(plain);
+  const value = readNumber(text);
+  if (Number.isNaN(value)) throw new FieldError(key, "not-number", { value: shown(text) });
   if (!(value >= low && value <= high))
     throw new FieldError(key, "out-of-range", { value: shown(text), low, high });
   return value;
