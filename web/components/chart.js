@@ -7,8 +7,11 @@ import { showNumber } from "./number.js";
  * @property {string} label
  * @property {ArrayLike<number>} values
  * @property {string} color   a custom property's name, "--q"
- * @property {boolean} [dashed]  so that lines can be told apart without their colours
+ * @property {boolean | "fine"} [dashed]  so that lines can be told apart without their colours; "fine" for a line
+ *                                that only helps to read the others
  */
+
+/** @typedef {"x" | "both"} Axes which ones grow by factors and not by steps */
 
 /** How many rows the table beside a chart has at most. */
 const TABLE_ROWS = 24;
@@ -37,7 +40,7 @@ export function createChart({ height = 190 } = {}) {
   /** @param {string} name */
   const color = (name) => getComputedStyle(canvasArea).getPropertyValue(name).trim();
 
-  /** @param {{x: string, logarithmic?: boolean, xs: ArrayLike<number>, series: Series[]}} props */
+  /** @param {{x: string, logarithmic?: Axes, xs: ArrayLike<number>, series: Series[]}} props */
   function build({ x, logarithmic, xs, series }) {
     plot?.destroy();
     const axis = {
@@ -50,7 +53,10 @@ export function createChart({ height = 190 } = {}) {
       {
         width: Math.max(200, canvasArea.clientWidth),
         height,
-        scales: { x: { time: false, ...(logarithmic ? { distr: 3, log: 2 } : {}) } },
+        scales: {
+          x: { time: false, ...(logarithmic ? { distr: 3, log: 2 } : {}) },
+          y: logarithmic === "both" ? { distr: 3, log: 10 } : {},
+        },
         legend: { live: false },
         cursor: { drag: { x: false, y: false } },
         axes: [
@@ -62,9 +68,9 @@ export function createChart({ height = 190 } = {}) {
           ...series.map((s) => ({
             label: s.label,
             stroke: color(s.color),
-            width: 2,
-            dash: s.dashed ? [6, 4] : undefined,
-            points: { show: xs.length < 40 },
+            width: s.dashed === "fine" ? 1 : 2,
+            dash: s.dashed ? (s.dashed === "fine" ? [2, 3] : [6, 4]) : undefined,
+            points: { show: xs.length < 40 && s.dashed !== "fine" },
           })),
         ],
       },
@@ -80,7 +86,7 @@ export function createChart({ height = 190 } = {}) {
   return {
     element,
     /**
-     * @param {{title: string, x: string, tableLabel: string, xs: ArrayLike<number>, series: Series[], logarithmic?: boolean, theme: string}} props
+     * @param {{title: string, x: string, tableLabel: string, xs: ArrayLike<number>, series: Series[], logarithmic?: Axes, theme: string}} props
      */
     update(props) {
       const { title, x, tableLabel, xs, series, logarithmic, theme } = props;

@@ -94,9 +94,20 @@ export function createScaling({ t, compute, store }) {
       },
       { label: t("scaling-with"), values: results.map(({ scaled }) => scaled[name]), color: "--q" },
     ];
-    const common = { x: "d_k", tableLabel: t("as-table"), xs, logarithmic: true, theme: state.shownTheme };
-    chart.update({ ...common, title: t("scaling-variance"), series: both("variance") });
-    gains.update({ ...common, title: t("scaling-gain"), series: both("gain") });
+    const common = { x: "d_k", tableLabel: t("as-table"), xs, theme: state.shownTheme };
+    const rule = {
+      label: t("scaling-rule"),
+      values: xs,
+      color: "--soft",
+      dashed: /** @type {const} */ ("fine"),
+    };
+    chart.update({
+      ...common,
+      title: t("scaling-variance"),
+      series: [...both("variance"), rule],
+      logarithmic: "both",
+    });
+    gains.update({ ...common, title: t("scaling-gain"), series: both("gain"), logarithmic: "x" });
     head.replaceChildren(
       h(
         "tr",
