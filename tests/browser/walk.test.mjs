@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { STEP_IDS } from "../../web/lessons/chapters.js";
+import { CHAPTERS, STEP_IDS } from "../../web/lessons/chapters.js";
 import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
 
 /** @type {import("playwright-core").Browser} */
@@ -136,16 +136,134 @@ test("language and theme switch in place and keep the open number", async () => 
   await close();
 });
 
-test("the player walks cells and steps, and stops when asked", async () => {
+test("the player walks the step's matrix, stops at its end and then begins anew", async () => {
   const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=concat&speed=4&sentence=a+b&n_heads=1&d_v=1`);
-  await page.locator(".transport .primary").click();
-  await page.waitForFunction(() => location.hash.includes("step=output"), null, { timeout: 20_000 });
+  await open(page, `${server.address}#lang=en&step=concat&speed=4&sentence=a+b&n_heads=1&d_v=2`);
+  const play = page.locator(".transport .primary");
+  await play.click();
   await page.locator(".stage td.pending").first().waitFor();
-  await page.locator(".transport .primary").click();
+  await page.locator('.transport .primary[data-picture="play"]').waitFor({ timeout: 20_000 });
+  assert.match(page.url(), /step=concat/);
+  assert.equal(await page.locator(".where").textContent(), "concat[b, 1]");
+  assert.equal(await page.locator(".stage td.pending").count(), 0);
+  await play.click();
+  await page.locator(".where", { hasText: "concat[a, 0]" }).waitFor();
+  await play.click();
   const where = await page.locator(".where").textContent();
   await page.waitForTimeout(700);
   assert.equal(await page.locator(".where").textContent(), where);
+  await open(page, `${server.address}#lang=en&step=waves`);
+  assert.ok(await play.isDisabled(), "there is no matrix to walk");
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("space plays and pauses and arrows go on where no control has the focus; the settings say so", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=queries`);
+  const playing = page.locator('.transport .primary[data-picture="pause"]');
+  await page.keyboard.press("Space");
+  await playing.waitFor();
+  await page.keyboard.press("Space");
+  await playing.waitFor({ state: "detached" });
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => location.hash.includes("step=keys"));
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForFunction(() => location.hash.includes("step=queries"));
+  // In a matrix the arrows are the matrix's; the space bar plays on from there.
+  await cell(page, `${A}Q`, 1, 0).click();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".where", { hasText: "Q[cat, 1]" }).waitFor();
+  await page.keyboard.press("Space");
+  await playing.waitFor();
+  await page.keyboard.press("Space");
+  // A field keeps its keys.
+  await page.locator("#foot-d_k").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  assert.equal(await playing.count(), 0);
+  assert.match(page.url(), /step=queries/);
+  await page.getByRole("button", { name: "All settings" }).click();
+  await page.locator(".keys kbd", { hasText: "Space" }).waitFor();
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a step without a mask offers the causal one, and takes it back", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=mask`);
+  await matrix(page, `${A}head0.scaled`).waitFor();
+  assert.equal(await page.locator(".stage .scenes .matrix").count(), 1);
+  await page.locator(".offer").focus();
+  await page.keyboard.press("Enter");
+  await matrix(page, `${A}head0.masked`).waitFor();
+  assert.equal(await matrix(page, `${A}head0.masked`).locator("td.hidden-cell").count(), 6);
+  assert.match(page.url(), /mask=causal/);
+  await page.locator(".withdraw").click();
+  await matrix(page, `${A}head0.masked`).waitFor({ state: "detached" });
+  assert.doesNotMatch(page.url(), /mask=/);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("with tokens as columns the formula of every step is that of the matrices which are drawn", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  for (const step of CHAPTERS.filter(({ id }) => id !== "positions").flatMap(({ steps }) => steps)) {
+    await page.goto("about:blank");
+    await open(page, `${server.address}#lang=en&mask=causal&convention=columns&step=${step.id}`);
+    const text = async (/** @type {string} */ selector) =>
+      (await page.locator(selector).allTextContents()).map((t) => t.replaceAll("T", "ᵀ"));
+    const [formula] = await text(".step-formula");
+    const names = (await text(".scenes .meet .name")).map((name) => name.replace(/(?<!W)_(\d)/, ""));
+    for (const name of names) assert.ok(formula.includes(name), `${step.id}: ${name} is not in “${formula}”`);
+    if (step.scenes.length)
+      assert.match((await page.locator(".step-notes").textContent()) ?? "", /Tokens are columns here/);
+  }
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("at the update every matrix says what it is, and the formula is that of the optimiser", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  for (const [optimizer, formula, rules] of /** @type {[string, RegExp, RegExp[]]} */ ([
+    ["sgd", /next = W_?Q − learning_rate · dW_?Q$/, [/^the step/, /W.*\+ update/]],
+    ["adam", /m_hat \/ \(√v_hat/, [/^running mean of the gradients/, /1 − β1t/, /W.*\+ update/]],
+    ["adamw", /next = decayed/, [/pulled a little/, /decayed \+ update/]],
+  ])) {
+    await open(page, `${server.address}#lang=en&step=update&optimizer=${optimizer}`);
+    assert.match((await page.locator(".step-formula").textContent()) ?? "", formula);
+    const abouts = await page.locator(".scenes .about").allTextContents();
+    assert.ok(abouts.every((about) => about.length > 5));
+    for (const rule of rules)
+      assert.ok(
+        abouts.some((about) => rule.test(about)),
+        `${optimizer}: ${rule} in ${abouts}`,
+      );
+  }
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a common power of ten is said apart from the shape, and large scores keep two decimals", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=zh&step=scores&sentence=the+cat+sat+down`);
+  const scores = await matrix(page, `${A}head0.scores`).locator("td[data-row]").allTextContents();
+  assert.ok(
+    scores.every((text) => /^−?\d+\.\d\d$/.test(text)),
+    scores.join(" "),
+  );
+  assert.ok(
+    scores.some((text) => /\d\d\.\d\d/.test(text)),
+    "one of them is larger than 10",
+  );
+  const clipped = await matrix(page, `${A}head0.scores`).evaluate(
+    (m) => [...m.querySelectorAll("td[data-row]")].filter((td) => td.scrollWidth > td.clientWidth).length,
+  );
+  assert.equal(clipped, 0);
+  await open(page, `${server.address}#lang=zh&step=d_softmax`);
+  const gradient = matrix(page, `${A}head0.dscaled`);
+  assert.equal(await gradient.locator(".shape").textContent(), "4 × 4");
+  assert.match((await gradient.locator(".unit").textContent()) ?? "", /^单位 10⁻[¹²³⁴]$/);
   assert.deepEqual(noise, []);
   await close();
 });

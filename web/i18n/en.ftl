@@ -71,7 +71,9 @@ step-scale-try = Set `d_k` to 16, switch the scaling off and look at the softmax
 step-mask-short = Mask
 step-mask-title = Hide what must not be seen
 step-mask-body = A *causal* mask hides every later token: whoever predicts the next word must not have read it. A *padding* mask hides the fill-in tokens of a sentence that is too short. A hidden score becomes −∞, and `e` to the −∞ is exactly 0.
-step-mask-try = Choose the causal mask. Why is the first row left with one number only? Then try padding: it hides whole columns instead.
+step-mask-try = With the causal mask, why is the first row left with one number only? Then choose *padding* at the foot of the page: it hides whole columns instead.
+step-mask-offer = Hide the future: causal mask
+step-mask-withdraw = Take the mask off
 
 step-softmax-short = Softmax
 step-softmax-title = Scores become weights that add up to 1
@@ -102,7 +104,7 @@ step-loss-try = Choose “the same token” as the target. Is the random layer c
 
 step-d_output-short = `doutput`
 step-d_output-title = How does the loss feel each output?
-step-d_output-body = `doutput` is the gradient: how fast the loss grows with that number of `output`: its growth per unit, for a very small change. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
+step-d_output-body = `doutput` is the gradient: by how much the loss grows for each unit that a number of `output` grows, as long as the change is very small. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
 step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
 
 step-d_concat-short = Through `W_O`
@@ -142,8 +144,25 @@ step-update-try = Take a few steps and watch the loss. Then choose SGD, which ha
 
 ## The stage
 
+# Between two sentences that stand side by side.
+space = { " " }
 try-it = Try it.
 next-step = Next:
+formula-hidden = hidden
+formula-position = position
+reading-columns = Tokens are columns here: every matrix is drawn turned over. Where the words say *row*, look at a column, and the other way round: row `i` of `Q` stands as column `i` of `Qᵀ`.
+constants-adam = `β_1` = { $beta1 } and `β_2` = { $beta2 } say how slowly the running means forget; `t` counts the steps, and this is number { $t }; `ε` = `10^({ $power })` only keeps the division possible.
+constants-adamw = `β_1` = { $beta1 } and `β_2` = { $beta2 } say how slowly the running means forget; `t` counts the steps, and this is number { $t }; `ε` = `10^({ $power })` only keeps the division possible; `λ` = { $decay } is the weight decay.
+about-weight = the weight before the step
+about-gradient = its gradient
+about-decayed = the weight, pulled a little towards 0
+about-m = running mean of the gradients
+about-v = running mean of the squared gradients
+about-m_hat = corrected for having started at 0
+about-v_hat = corrected for having started at 0
+about-update = the step
+about-next = the weight after the step
+matrix-unit = in units of { $power }
 choose-head = Which head
 choose-weight = Which matrix
 tag-head = head { $head }
@@ -202,6 +221,7 @@ exercise-matrix = exercise
 exercise-answer = Your answer
 exercise-check = Check
 exercise-hint = Hint
+exercise-hint-of = Hint { $hint } of { $all }:
 exercise-show = Show the answer
 exercise-right = Right.
 exercise-wrong = Not yet.
@@ -210,7 +230,7 @@ exercise-choose = Choose an answer first.
 exercise-answer-is = The answer:
 exercise-too-large = Too large.
 exercise-too-small = Too small.
-exercise-no-number = Type a number, for example −1.5. Two decimals are enough.
+exercise-no-number = Type a number, for example −1.5 or 3/4. Two decimals are enough.
 exercise-try-hint = A hint shows the next step.
 exercise-before = before
 exercise-after = after
@@ -385,7 +405,7 @@ exercise-update-size-wrong = { $kind ->
 
 check-title = Is the gradient right? Try it by hand
 check-intro = The weight is moved a little up and a little down, everything is computed again, and the two losses give a slope.
-check-gradient = and its gradient is
+check-weight = `{ $name } = { $value }`, and its gradient is `{ $gradient }`.
 check-slope = slope
 check-difference = relative difference
 check-note = For a large `h` the curve bends away from its tangent. For a tiny `h` the two losses agree in nearly all the digits that a 32-bit number has, and what is left is rounding. In between, slope and gradient agree. Open another weight to try it.
@@ -544,6 +564,13 @@ reset-edits = { $count ->
    *[other] Take back the { $count } numbers you typed
   }
 take-step = Take this step
+keys = Keyboard
+keys-play = play or pause, where no control has the focus
+keys-steps = previous or next step, likewise
+keys-cells = in a matrix: from number to number
+keys-edit = type over the number, where it can be changed
+keys-undo = undo; with Shift: redo
+keys-close = close, or stop the player
 
 ## Header and player
 
@@ -558,10 +585,10 @@ theme-dark = Dark
 share = Copy a link to this view
 close = Close
 player-first = First step
-player-back = Previous step
-player-play = Play
-player-pause = Pause
-player-forward = Next step
+player-back = Previous step (←)
+player-play = Play (space bar)
+player-pause = Pause (space bar)
+player-forward = Next step (→)
 player-last = Last step
 player-cell = Cell by cell
 player-no-cell = no number chosen
@@ -631,7 +658,8 @@ scaling-text = { $tokens } random tokens go through one head, with queries and k
 scaling-progress = { $done } of { $all } widths computed …
 scaling-without = undivided
 scaling-with = divided by √d_k
-scaling-variance = Variance of the scores
+scaling-rule = variance = d_k
+scaling-variance = Variance of the scores (both axes grow by factors)
 scaling-gain = Median gain of a row of softmax
 scaling-column-variance = Variance
 scaling-column-largest = Largest weight
@@ -666,7 +694,8 @@ made-input = A setting.
 made-constant = The start of the way back: the loss grows by exactly as much as itself.
 legend-values = from negative through 0 to positive, relative to the largest in its matrix
 legend-attention = attention, from 0 to 1
-legend-convention = Tokens are rows, so `Q = input · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · inputᵀ`: the settings can show it that way.
+legend-convention-columns = Tokens are drawn as columns, so `Qᵀ = W_Qᵀ · inputᵀ`; the formulas of single numbers are those of `Q = input · W_Q`, which is the same. `dQ` means `∂loss/∂Q`. The settings can turn the matrices back.
+legend-convention-rows = Tokens are rows, so `Q = input · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · inputᵀ`: the settings can show it that way.
 
 ## What can go wrong
 

@@ -71,7 +71,9 @@ step-scale-try = 把 `d_k` 调到 16，关掉缩放，往后两步看看 softmax
 step-mask-short = 掩码
 step-mask-title = 把不该看的遮起来
 step-mask-body = *因果*掩码遮住后面的所有词元：要预测下一个词，就不能先读到它。*填充*掩码遮住为了凑长度而补上的词元。被遮住的分数变成 −∞，而 `e` 的 −∞ 次方恰好是 0。
-step-mask-try = 选因果掩码：为什么第一行只剩下一个数？再试试填充掩码：它遮住的是整列。
+step-mask-try = 用因果掩码时，为什么第一行只剩下一个数？再到页面底部选填充掩码：它遮住的是整列。
+step-mask-offer = 遮住后面的词元：因果掩码
+step-mask-withdraw = 取下掩码
 
 step-softmax-short = softmax
 step-softmax-title = 分数变成权重，每行加起来等于 1
@@ -142,8 +144,25 @@ step-update-try = 走几步，看看损失怎样变化。再换成没有记忆�
 
 ## 舞台
 
+# 两句话之间；中文不空格。
+space = { "" }
 try-it = 试一试。
 next-step = 下一步：
+formula-hidden = 遮住的格子
+formula-position = 位置
+reading-columns = 现在词元画成列，每个矩阵都转了过来：文字里的*行*请看成列，*列*请看成行。`Q` 的第 `i` 行，就是 `Qᵀ` 的第 `i` 列。
+constants-adam = `β_1` = { $beta1 }、`β_2` = { $beta2 } 决定滑动平均忘得多慢；`t` 是步数，现在是第 { $t } 步；`ε` = `10^({ $power })` 只是为了避免除以 0。
+constants-adamw = `β_1` = { $beta1 }、`β_2` = { $beta2 } 决定滑动平均忘得多慢；`t` 是步数，现在是第 { $t } 步；`ε` = `10^({ $power })` 只是为了避免除以 0；`λ` = { $decay } 是权重衰减。
+about-weight = 这一步之前的权重
+about-gradient = 它的梯度
+about-decayed = 先向 0 拉近一点的权重
+about-m = 梯度的滑动平均
+about-v = 梯度平方的滑动平均
+about-m_hat = 校正“从 0 开始”带来的偏小
+about-v_hat = 校正“从 0 开始”带来的偏小
+about-update = 这一步的更新量
+about-next = 走完这一步的权重
+matrix-unit = 单位 { $power }
 choose-head = 选择头
 choose-weight = 选择矩阵
 tag-head = 头 { $head }
@@ -202,6 +221,7 @@ exercise-matrix = 练习
 exercise-answer = 你的答案
 exercise-check = 核对
 exercise-hint = 提示
+exercise-hint-of = 提示 { $hint }/{ $all }：
 exercise-show = 看答案
 exercise-right = 答对了。
 exercise-wrong = 还不对。
@@ -210,7 +230,7 @@ exercise-choose = 请先选一个答案。
 exercise-answer-is = 答案：
 exercise-too-large = 偏大。
 exercise-too-small = 偏小。
-exercise-no-number = 请输入一个数，例如 −1.5，保留两位小数就够了。
+exercise-no-number = 请输入一个数，例如 −1.5 或 3/4，保留两位小数就够了。
 exercise-try-hint = 可以点“提示”看下一步。
 exercise-before = 之前
 exercise-after = 之后
@@ -381,7 +401,7 @@ exercise-update-size-wrong = { $kind ->
 
 check-title = 梯度对吗？亲手验证
 check-intro = 把这个权重调大一点、再调小一点，全部重新计算，由两个损失得出斜率。
-check-gradient = 它的梯度是
+check-weight = `{ $name } = { $value }`，它的梯度是 `{ $gradient }`。
 check-slope = 斜率
 check-difference = 相对误差
 check-note = `h` 大时，曲线会偏离切线；`h` 太小时，两个损失几乎每一位都相同，32 位的数只剩下舍入误差。大小适中时，斜率与梯度一致。点开别的权重再试试。
@@ -534,6 +554,13 @@ group-learning = 学习
 settings = 全部设置
 reset-edits = 撤回手动输入的 { $count } 个数
 take-step = 走这一步
+keys = 键盘
+keys-play = 播放或暂停（焦点不在控件里时）
+keys-steps = 上一步、下一步（同上）
+keys-cells = 在矩阵里：移到相邻的数
+keys-edit = 修改这个数（可以修改时）
+keys-undo = 撤销；加 Shift 是重做
+keys-close = 关闭，或停止播放
 
 ## 页眉与播放器
 
@@ -548,10 +575,10 @@ theme-dark = 深色
 share = 复制当前画面的链接
 close = 关闭
 player-first = 第一步
-player-back = 上一步
-player-play = 播放
-player-pause = 暂停
-player-forward = 下一步
+player-back = 上一步（←）
+player-play = 播放（空格键）
+player-pause = 暂停（空格键）
+player-forward = 下一步（→）
 player-last = 最后一步
 player-cell = 逐格
 player-no-cell = 还没有选数
@@ -621,7 +648,8 @@ scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的�
 scaling-progress = 已算完 { $all } 种宽度中的 { $done } 种……
 scaling-without = 不除
 scaling-with = 除以 √d_k
-scaling-variance = 分数的方差
+scaling-rule = 方差 = d_k
+scaling-variance = 分数的方差（两轴都是对数刻度）
 scaling-gain = 各行 softmax 增益的中位数
 scaling-column-variance = 方差
 scaling-column-largest = 最大权重
@@ -656,7 +684,8 @@ made-input = 一项设置。
 made-constant = 反向的起点：损失自己增加多少，损失就增加多少。
 legend-values = 从负数经过 0 到正数，以本矩阵中最大的数为准
 legend-attention = 注意力权重，从 0 到 1
-legend-convention = 词元是行，所以 `Q = input · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · inputᵀ`：在设置里可以换成那种画法。
+legend-convention-columns = 词元画成列，所以 `Qᵀ = W_Qᵀ · inputᵀ`；单个数的算式仍按 `Q = input · W_Q` 来写，两者是一回事。`dQ` 表示 `∂loss/∂Q`。在设置里可以换回来。
+legend-convention-rows = 词元是行，所以 `Q = input · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · inputᵀ`：在设置里可以换成那种画法。
 
 ## 出错时
 

@@ -85,11 +85,11 @@ const TERMS = new Map(GLOSSARY.flatMap(({ terms }) => terms.map((term) => [term.
 const ALIASES = /** @type {Record<string, string>} */ ({ W: "W_Q", N: "n", seq_len: "n" });
 
 /**
- * The entry of a symbol as it is written: "Kᵀ", "Q_0" and "dQ" have one too.
+ * The entry of a symbol as it is written: "Kᵀ", "Q_0", "attention_ij" and "dQ" have one too.
  * @param {string} name @returns {Term | null}
  */
 export function termOf(name) {
-  const plain = name.replace(/ᵀ$/, "").replace(/_(\d+)$/, "");
+  const plain = name.replace(/ᵀ$/, "").replace(/_(\d+|i[jk])$/, "");
   const known = TERMS.get(ALIASES[plain] ?? plain);
   if (known) return known;
   const whole = /^d(.+)$/.exec(plain)?.[1];

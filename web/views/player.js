@@ -1,7 +1,7 @@
 import { selectControl } from "../components/controls.js";
 import { h, iconButton, setText } from "../components/dom.js";
 import { STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath } from "../lessons/paths.js";
+import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
 import { createFieldControl } from "./controls.js";
 import { cellName } from "./labels.js";
@@ -17,7 +17,7 @@ export function createPlayer(context) {
   const { actions, store, t } = context;
   const first = iconButton("first", () => actions.goToStep(STEP_IDS[0]));
   const back = iconButton("back", () => actions.moveStep(-1));
-  const play = iconButton("play", () => (store.state.playing ? actions.pause() : actions.play()));
+  const play = iconButton("play", () => actions.playOrPause());
   const forward = iconButton("forward", () => actions.moveStep(1));
   const last = iconButton("last", () => actions.goToStep(STEP_IDS[STEP_IDS.length - 1]));
   play.element.classList.add("primary");
@@ -79,6 +79,7 @@ export function createPlayer(context) {
       }
       for (const field of fields) field.update(state);
       setText(takeStep, t("take-step"));
+      const walkable = canWalk(state, state.trace);
       const index = STEP_IDS.indexOf(state.step);
       const end = STEP_IDS.length - 1;
       first.update({ label: t("player-first"), disabled: index === 0 });
@@ -86,6 +87,7 @@ export function createPlayer(context) {
       play.update({
         label: t(state.playing ? "player-pause" : "player-play"),
         picture: state.playing ? "pause" : "play",
+        disabled: !walkable,
       });
       forward.update({ label: t("player-forward"), disabled: index === end });
       last.update({ label: t("player-last"), disabled: index === end });
@@ -102,7 +104,7 @@ export function createPlayer(context) {
       const at = here ? here.row * cols + here.col : 0;
       scrubber.max = String(rows * cols - 1);
       scrubber.value = String(at);
-      scrubber.disabled = rows * cols < 2;
+      scrubber.disabled = !walkable || rows * cols < 2;
       scrubber.setAttribute("aria-label", t("player-cell"));
       scrubber.setAttribute("aria-valuetext", here ? cellName(here, state.trace) : t("player-no-cell"));
       setText(where, here ? cellName(here, state.trace) : t("player-no-cell"));
