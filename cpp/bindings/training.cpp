@@ -58,15 +58,24 @@ class TrainingHandle {
   val values() const {
     return guarded([&] { return view(get().trainer().tape().values()); });
   }
+  /// {"structure": JSON, "values": view} of the held-out examples that one watches.
+  val look() {
+    return guarded([&] {
+      const qkv::Tape& tape = get().trainer().look();
+      val seen = val::object();
+      seen.set("structure", qkv::structureJson(tape));
+      seen.set("values", view(tape.values()));
+      return seen;
+    });
+  }
+  val explainLook(const std::string& path, double row, double col) {
+    return guarded([&] { return explanationOf(get().trainer().look(), path, row, col); });
+  }
   val losses() const {
     return guarded([&] { return view(get().trainer().losses()); });
   }
   val explain(const std::string& path, double row, double col) const {
-    return guarded([&] {
-      const qkv::Tape& tape = get().trainer().tape();
-      return qkv::explanationJson(
-          tape, tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col)));
-    });
+    return guarded([&] { return explanationOf(get().trainer().tape(), path, row, col); });
   }
   val save() {
     return guarded([&] {
@@ -78,6 +87,13 @@ class TrainingHandle {
     return guarded([&] {
       file_ = qkv::writeParameters(get().trainer().parameters());
       return bytes();
+    });
+  }
+  val setParameter(const std::string& path, double row, double col, double value) {
+    return guarded([&] {
+      get().trainer().setParameter(path, static_cast<qkv::Index>(row), static_cast<qkv::Index>(col),
+                                   static_cast<qkv::Scalar>(value));
+      return true;
     });
   }
   val setParameters(const std::string& safetensors) {
@@ -97,6 +113,11 @@ class TrainingHandle {
     if (!(x >= 1 && x <= 1e6) || x != std::floor(x))
       throw Error(ErrorCode::range, std::string(name) + ": must be a whole number from 1 to 1000000");
     return static_cast<qkv::Index>(x);
+  }
+
+  static std::string explanationOf(const qkv::Tape& tape, const std::string& path, double row, double col) {
+    return qkv::explanationJson(
+        tape, tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col)));
   }
 
   template <class Number>
@@ -133,10 +154,13 @@ EMSCRIPTEN_BINDINGS(qkv_training) {
       .function("vocabulary", &TrainingHandle::vocabulary)
       .function("structure", &TrainingHandle::structure)
       .function("values", &TrainingHandle::values)
+      .function("look", &TrainingHandle::look)
+      .function("explainLook", &TrainingHandle::explainLook)
       .function("losses", &TrainingHandle::losses)
       .function("explain", &TrainingHandle::explain)
       .function("save", &TrainingHandle::save)
       .function("parameters", &TrainingHandle::parameters)
+      .function("setParameter", &TrainingHandle::setParameter)
       .function("setParameters", &TrainingHandle::setParameters);
   emscripten::function("trainingSchema", &trainingSchema);
 }

@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "ops/linear.h"
+#include "tape/join.h"
 
 namespace qkv {
 
@@ -22,6 +24,9 @@ namespace {
 /// How many held-out examples an accuracy is measured on, at least.
 constexpr Index kHeldOutExamples = 256;
 
+/// How many of them one looks at.
+constexpr Index kLookExamples = 8;
+
 /// A learned table is as long as the sequences of the training, whatever sequence it meets later.
 void settleLength(PositionalConfig& positional, Index rows) {
   for (const Field& field : positionalKind(positional.kind).fields)
@@ -31,6 +36,23 @@ void settleLength(PositionalConfig& positional, Index rows) {
 
 /// Hidden scores are −∞ by design; anything else that is not finite is where things went wrong.
 bool hidesScores(const Node& node) { return node.op->name() == "mask" || node.op->name() == "hide_padding"; }
+
+/// Each head's W_Q·W_Kᵀ, from its columns of both.
+void recordQueryKeyProducts(Tape& tape, const ModelConfig& model) {
+  for (Index block = 0; block < model.n_blocks; ++block) {
+    const std::string attention = "block" + std::to_string(block) + ".attention.";
+    const AttentionConfig& config = model.block.attention;
+    for (Index head = 0; head < config.n_heads; ++head) {
+      const std::string path = attention + "head" + std::to_string(head) + ".";
+      const auto own = [&](const char* name) {
+        return tape.record(path + name, ops::columns(head * config.d_k, config.d_k),
+                           {tape.find(attention + name)});
+      };
+      const NodeId W_Q = own("W_Q"), W_K = own("W_K");
+      tape.record(path + "W_QK", ops::product(ops::Transposed::right), {W_Q, W_K});
+    }
+  }
+}
 
 }  // namespace
 
@@ -161,9 +183,21 @@ ConstMatrixMap Trainer::trained(NodeId leaf) const noexcept {
   return std::as_const(tape_).value(ran_ ? tape_.carriedInto(leaf) : leaf);
 }
 
-double Trainer::accuracy(Evaluator& evaluator, Index least, Index most, const char* stream) {
+std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index rows) const {
+  auto evaluator = std::make_shared<Evaluator>();
+  evaluator->batch = batch;
+  evaluator->nodes = recordModelOn(evaluator->tape, batch, rows);
+  return evaluator;
+}
+
+/// The weights as they are now, into the evaluator's tape.
+void Trainer::bring(Evaluator& evaluator) const noexcept {
   for (size_t i = 0; i < nodes_.parameters.size(); ++i)
     evaluator.tape.value(evaluator.nodes.parameters[i]) = trained(nodes_.parameters[i]);
+}
+
+double Trainer::accuracy(Evaluator& evaluator, Index least, Index most, const char* stream) {
+  bring(evaluator);
   Random random(config_.seed, stream);
   Index counting = 0, right = 0;
   for (Index seen = 0; seen < kHeldOutExamples; seen += evaluator.batch) {
@@ -186,12 +220,8 @@ double Trainer::accuracy(Evaluator& evaluator, Index least, Index most, const ch
 }
 
 double Trainer::evaluate() {
-  if (!evaluator_) {
-    auto evaluator = std::make_shared<Evaluator>();
-    evaluator->batch = std::min(config_.batch, kHeldOutExamples);
-    evaluator->nodes = recordModelOn(evaluator->tape, evaluator->batch, task_->rows(config_.max_length));
-    evaluator_ = std::move(evaluator);
-  }
+  if (!evaluator_)
+    evaluator_ = makeEvaluator(std::min(config_.batch, kHeldOutExamples), task_->rows(config_.max_length));
   return accuracy(*evaluator_, config_.min_length, config_.max_length, "held_out");
 }
 
@@ -200,13 +230,23 @@ double Trainer::test(Index length) {
     throw Error(ErrorCode::unsupported,
                 "test_lengths: task \"" + config_.task + "\" has no length to change");
   task_->check(length);
-  Evaluator evaluator;
   // As many rows at once as in training, so that long sequences do not need more memory than short ones.
   const Index rows = task_->rows(length), usual = config_.batch * task_->rows(config_.max_length);
-  evaluator.batch = std::clamp<Index>(usual / rows, 1, kHeldOutExamples);
-  evaluator.nodes = recordModelOn(evaluator.tape, evaluator.batch, rows);
+  const auto evaluator = makeEvaluator(std::clamp<Index>(usual / rows, 1, kHeldOutExamples), rows);
   example_.reserve(rows + 1);
-  return accuracy(evaluator, length, length, "test");
+  return accuracy(*evaluator, length, length, "test");
+}
+
+const Tape& Trainer::look() {
+  if (!look_) {
+    look_ = makeEvaluator(std::min(config_.batch, kLookExamples), task_->rows(config_.max_length));
+    recordQueryKeyProducts(look_->tape, config_.model);
+  }
+  bring(*look_);
+  Random random(config_.seed, "held_out");
+  fill(look_->tape, look_->nodes, random, true, config_.min_length, config_.max_length);
+  look_->tape.run();
+  return look_->tape;
 }
 
 std::map<std::string, Matrix> Trainer::parameters() const {
@@ -215,12 +255,27 @@ std::map<std::string, Matrix> Trainer::parameters() const {
   return values;
 }
 
+NodeId Trainer::parameter(const std::string& path) const {
+  if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "parameter")
+    throw Error(ErrorCode::path, "parameters." + shownName(path) + ": this model has no such parameter");
+  return tape_.find(path);
+}
+
+void Trainer::setParameter(const std::string& path, Index row, Index col, Scalar value) {
+  const NodeId id = parameter(path);
+  const Shape shape = tape_.node(id).shape;
+  if (row < 0 || row >= shape.rows || col < 0 || col >= shape.cols)
+    throw Error(ErrorCode::range, "parameters." + path + ": has no cell [" + std::to_string(row) + ", " +
+                                      std::to_string(col) + "]; it is " + shapeText(shape));
+  if (!std::isfinite(value)) throw Error(ErrorCode::numeric, "parameters." + path + ": must be finite");
+  if (ran_) tape_.advance();
+  tape_.value(id)(row, col) = value;
+  preview();
+}
+
 void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
   for (const auto& [path, value] : values) {
-    const bool known = tape_.has(path) && tape_.node(tape_.find(path)).op->name() == "parameter";
-    if (!known)
-      throw Error(ErrorCode::path, "parameters." + shownName(path) + ": this model has no such parameter");
-    const Shape shape = tape_.node(tape_.find(path)).shape;
+    const Shape shape = tape_.node(parameter(path)).shape;
     if (shapeOf(value) != shape)
       throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(value)) +
                                         ", must be " + shapeText(shape));

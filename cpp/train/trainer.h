@@ -86,8 +86,17 @@ class Trainer {
   /// and Error(range) where the encoding has no positions that far.
   double test(Index length);
 
+  /// A tape of its own with a few held-out examples, always the same, run with the weights as they are now:
+  /// what one watches while the model learns. Forward only. Beside the model's nodes every head has W_Q and
+  /// W_K, its columns of the whole matrices, and W_QK = W_Q·W_Kᵀ [d_model × d_model]: how much a query that
+  /// points one way asks for a key that points another (Elhage et al. 2021, "A Mathematical Framework for
+  /// Transformer Circuits"). Allocates at its first call.
+  const Tape& look();
+
   /// The trained weights by path.
   std::map<std::string, Matrix> parameters() const;
+  /// Replaces one weight. Throws Error(path or range), naming the path.
+  void setParameter(const std::string& path, Index row, Index col, Scalar value);
   /// Replaces weights; the others stay. Throws Error(path) or Error(shape), naming the path.
   void setParameters(const std::map<std::string, Matrix>& values);
 
@@ -101,6 +110,9 @@ class Trainer {
   ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
   void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
   void preview();
+  std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows) const;
+  void bring(Evaluator& evaluator) const noexcept;
+  NodeId parameter(const std::string& path) const;
   double accuracy(Evaluator& evaluator, Index least, Index most, const char* stream);
   bool isFinite() noexcept;
   ConstMatrixMap trained(NodeId leaf) const noexcept;
@@ -118,7 +130,7 @@ class Trainer {
   std::vector<Evaluation> evaluations_;
   std::optional<Divergence> divergence_;
   Status status_ = Status::running;
-  std::shared_ptr<Evaluator> evaluator_;
+  std::shared_ptr<Evaluator> evaluator_, look_;
 };
 
 /// "running", "accuracy", "steps", "diverged".

@@ -131,6 +131,20 @@ export class Training {
     return explainCell(this.#live(), path, row, col);
   }
 
+  /** A few held-out examples, always the same ones, run with the weights as they are now. @returns {Snapshot} */
+  look() {
+    const { structure, values } = unwrap(this.#live().look());
+    return { config: this.config, nodes: JSON.parse(structure), values: values.slice() };
+  }
+
+  /** @param {string} path of a look @param {number} row @param {number} col @returns {Explanation} */
+  explainLook(path, row, col) {
+    const handle = this.#live();
+    return JSON.parse(
+      unwrap(handle.explainLook(String(path), wholeNumber("row", row), wholeNumber("col", col))),
+    );
+  }
+
   /** Accuracy on held-out examples of another length. @param {number} length @returns {number} */
   test(length) {
     return unwrap(this.#live().test(wholeNumber("length", length)));
@@ -149,6 +163,12 @@ export class Training {
   /** The parameters as safetensors. @returns {Uint8Array} */
   parameters() {
     return unwrap(this.#live().parameters()).slice();
+  }
+
+  /** Types a number over one weight. @param {string} path @param {number} row @param {number} col @param {number} value */
+  setParameter(path, row, col, value) {
+    const cell = [wholeNumber("row", row), wholeNumber("col", col)];
+    unwrap(this.#live().setParameter(String(path), ...cell, Number(value)));
   }
 
   /** @param {Uint8Array} safetensors */

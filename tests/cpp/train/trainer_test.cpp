@@ -91,6 +91,49 @@ TEST(Trainer, parametersGoOutAndComeInAgain) {
             "parameters.unembedding.W_U: is [1 × 1], must be [6 × 4]");
 }
 
+TEST(Trainer, oneWeightCanBeSetWhileItLearns) {
+  TrainingSession session(tiny(kTask));
+  Trainer& trainer = session.trainer();
+  session.step(3);
+  auto expected = trainer.parameters();
+  expected["block0.attention.W_Q"](2, 1) = 0.5;
+  trainer.setParameter("block0.attention.W_Q", 2, 1, Scalar(0.5));
+  EXPECT_EQ(trainer.parameters(), expected);
+  session.step(1);
+  EXPECT_EQ(trainer.stepsDone(), 4);
+  const auto refused = [&](const char* path, Index row, Scalar value) {
+    return [&trainer, path, row, value] { trainer.setParameter(path, row, 0, value); };
+  };
+  EXPECT_EQ(errorOf(ErrorCode::path, refused("loss", 0, 1)),
+            "parameters.loss: this model has no such parameter");
+  EXPECT_EQ(errorOf(ErrorCode::range, refused("unembedding.W_U", 6, 1)),
+            "parameters.unembedding.W_U: has no cell [6, 0]; it is [6 × 4]");
+  EXPECT_EQ(
+      errorOf(ErrorCode::numeric, refused("unembedding.W_U", 0, std::numeric_limits<Scalar>::infinity())),
+      "parameters.unembedding.W_U: must be finite");
+}
+
+TEST(Trainer, aLookIsAlwaysAtTheSameHeldOutExamples) {
+  TrainingSession session(tiny(kTask, R"(, "n_blocks": 2)"));
+  Trainer& trainer = session.trainer();
+  const auto valueOf = [&](const char* path) -> Matrix {
+    const Tape& tape = trainer.look();
+    return tape.value(tape.find(path));
+  };
+  const Matrix tokens = valueOf("tokens"), before = valueOf("logits");
+  EXPECT_EQ(tokens.rows(), 3 * 5);
+  session.step(10);
+  EXPECT_EQ(valueOf("tokens"), tokens);
+  EXPECT_NE(valueOf("logits"), before);
+  const Matrix W_Q = trainer.parameters().at("block1.attention.W_Q").rightCols(4),
+               W_K = trainer.parameters().at("block1.attention.W_K").rightCols(4);
+  EXPECT_TRUE(valueOf("block1.attention.head1.W_QK").isApprox(W_Q * W_K.transpose(), Scalar(1e-5)));
+  expectEveryCellExplained(trainer.look());
+  const std::string saved = session.save();
+  trainer.look();
+  EXPECT_EQ(session.save(), saved);
+}
+
 TEST(Trainer, learnsThePreviousTokenWithPositionsAndNotWithout) {
   const auto accuracy = [](const char* positional) {
     TrainingSession session(std::string(R"({"task": {"kind": "previous_token"}, "steps": 100,
