@@ -252,3 +252,83 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
     assert.deepEqual(noise, []);
     await close();
   });
+
+test("learned positions are shown as they were drawn and as training has made them", async () => {
+  const { page, noise, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en&step=encodings&positional=learned&rows_steps=7`);
+  const texts = (/** @type {string} */ id) => matrix(page, id).locator("td[data-row]").allTextContents();
+  await matrix(page, "rows.after").waitFor();
+  const config = {
+    tokens: ["the", "cat", "sat", "down"],
+    d_model: 6,
+    n_heads: 2,
+    d_k: 4,
+    d_v: 3,
+    positional: { kind: "learned" },
+    target: "next_token",
+    optimizer: { kind: "adam", learning_rate: 0.05 },
+  };
+  for (const [id, steps] of /** @type {[string, number][]} */ ([
+    ["rows.before", 0],
+    ["rows.after", 7],
+  ])) {
+    const lab = await createLab({ ...config, steps });
+    const expected = Array.from(lab.trace.flat("P"), (x) => Number(x.toFixed(2)));
+    assert.deepEqual((await texts(id)).map(number), expected);
+    lab.close();
+  }
+  await page.locator("#foot-rows_steps").fill("1");
+  await page.keyboard.press("Enter");
+  await matrix(page, "rows.after").locator(".tag", { hasText: "after one step" }).waitFor();
+  await page.locator("#foot-positional").selectOption("rope");
+  await page.locator(".learned-rows").waitFor({ state: "hidden" });
+  assert.ok(!(await page.locator("#foot-rows_steps").isVisible()));
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the glossary says what shape one head has and what all have together", async () => {
+  const { page, close } = await quietPage(browser);
+  await open(page, `${server.address}#lang=en`);
+  await page.locator(".glossary-button").click();
+  const shapes = (/** @type {string} */ id) => page.locator(`dt[data-entry="${id}"] small`).allTextContents();
+  assert.deepEqual(await shapes("Q"), ["n × n_heads·dk (all heads)", "n × dk (each head)"]);
+  assert.deepEqual(await shapes("Z"), ["n × dv (each head)"]);
+  assert.deepEqual(await shapes("X"), ["n × dmodel"]);
+  await close();
+});
+
+test("on a phone the open number leaves the row and the column it is made from in sight", async () => {
+  const { page, noise, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${server.address}#lang=en&step=queries`);
+  await cell(page, `${A}Q`, 3, 5).click();
+  const sheet = page.locator(".inspector.open");
+  await sheet.waitFor();
+  await page.waitForTimeout(300);
+  const [view, lid] = [await page.locator(".stage").boundingBox(), await sheet.boundingBox()];
+  assert.ok(view && lid && view.y + view.height <= lid.y + 1, "the sheet lies below the stage");
+  for (const source of await page.locator(".scenes td:is(.source, .selected)").all()) {
+    const box = await source.boundingBox();
+    assert.ok(box && view && box.y >= view.y - 1 && box.y + box.height <= view.y + view.height + 1);
+  }
+  await page.getByRole("button", { name: "Show more of it" }).click();
+  assert.ok(/** @type {any} */ (await sheet.boundingBox()).height > (lid?.height ?? 0));
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("two wrong values at the foot are both said, one below the other", async () => {
+  const { page, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${server.address}#lang=en&step=split`);
+  for (const key of ["d_k", "d_v"]) {
+    await page.locator(`#foot-${key}`).fill("99");
+    await page.keyboard.press("Enter");
+    await page.locator(`#foot-${key}-error`, { hasText: "99" }).waitFor();
+  }
+  const [a, b] = await Promise.all(
+    ["d_k", "d_v"].map((key) => page.locator(`#foot-${key}-error`).boundingBox()),
+  );
+  assert.ok(a && b && (a.y + a.height <= b.y || b.y + b.height <= a.y), JSON.stringify([a, b]));
+  assert.ok(a && b && Math.min(a.x, b.x) >= 0 && Math.max(a.x + a.width, b.x + b.width) <= 390);
+  await close();
+});

@@ -95,7 +95,7 @@ export function formula(tree, options) {
     const values = args.map((arg) => Number(/** @type {any} */ (arg).value));
     const winner = args[values.indexOf(Math.max(...values))];
     return winner && "node" in winner
-      ? h("span", {}, write(winner), h("sub", { class: "word" }, "max"))
+      ? h("span", {}, operand(winner, 0), h("sub", { class: "word" }, "max"))
       : listed("max", args);
   };
 

@@ -442,10 +442,13 @@ field-ablate = Switched off
 ## The glossary
 
 glossary = Glossary
+glossary-all-heads = (all heads)
+glossary-per-head = (each head)
 glossary-sizes = Sizes
 glossary-forward = The way forward
 glossary-learning = Learning
 glossary-words = Words
+term-P_rows = The rows of a learned `P` that the sentence needs: one for each token.
 term-n = How many tokens there are.
 term-d_model = How many numbers stand for one token, outside the heads.
 term-n_heads = How many heads look at the sentence side by side.
@@ -458,9 +461,9 @@ term-W_Q = The weights that turn a token's row into its query.
 term-W_K = The weights that turn a token's row into its key.
 term-W_V = The weights that turn a token's row into its value.
 term-W_O = The weights that mix what the heads found and bring it back to `d_model` numbers.
-term-Q = The queries: row `i` is what token `i` looks for.
-term-K = The keys: row `j` is what token `j` can be found by.
-term-V = The values: row `j` is what token `j` hands over when it is attended to.
+term-Q = The queries: row `i` is what token `i` looks for. All heads stand side by side in one `Q`; each head takes its own columns.
+term-K = The keys: row `j` is what token `j` can be found by. Each head takes its own columns.
+term-V = The values: row `j` is what token `j` hands over when it is attended to. Each head takes its own columns.
 term-scores = How well each query (row) fits each key (column): `Q · Kᵀ`.
 term-scaled = The scores divided by `√d_k`.
 term-masked = The scaled scores, with −∞ where nothing may be seen.
@@ -534,6 +537,7 @@ field-waves_n = Positions
 field-waves_d = Columns
 field-waves_pair = Pair
 field-waves_shift = Shift k
+field-rows_steps = Training steps
 choice-convention-rows = tokens as rows
 choice-convention-columns = tokens as columns
 choice-mask-none = none
@@ -607,6 +611,17 @@ waves-like-readout = positions { $row } and { $col }, { $distance } apart: { $va
 waves-unique = The two most similar rows are still { $distance } apart: every position is unique.
 waves-chart = Columns { $even } and { $odd }: one wave takes { $wavelength } positions
 waves-shift = In pair { $pair }, going from position { $from } to { $to } turns the hand by { $angle }° (the shift { $shift } divided by `base^(2i/d_model)`). From any other start it would be the same angle.
+rows-title = Learned rows: before and after training
+rows-intro = Nobody wrote a pattern into this `P`. Its rows start as random numbers, and every optimiser step moves each of them a little against its own gradient, like any weight. Below it is shown before any step and after { $steps } { $steps ->
+    [one] step
+   *[other] steps
+  }; the loss goes from { $before } to { $after }.
+rows-before = before any step
+rows-after = { $steps ->
+    [one] after one step
+   *[other] after { $steps } steps
+  }
+rows-note = There are exactly as many rows as places in your sentence: a model with learned rows has none for a place it was never trained on. Neighbouring rows need not be alike, as they are in the sine waves.
 encodings-name = Encoding
 encodings-acts = Where it acts
 encodings-knows = What it knows
@@ -670,6 +685,8 @@ scaling-column-gain = Gain
 ## The inspector
 
 inspector = The open number
+sheet-more = Show more of it
+sheet-less = Show less of it
 inspector-empty-title = Open any number
 inspector-empty = Choose a number in any matrix: here you will see how it was made, where it goes, and how the loss depends on it. Numbers of `X`, of the weight matrices and of `attention` can be changed by typing.
 how-made = How it is made

@@ -4,7 +4,8 @@
 /**
  * @typedef {object} Term
  * @property {string} id
- * @property {string} [shape]
+ * @property {string} [shape]   as a whole: of all heads, where there are several
+ * @property {string} [perHead] of one head's part, or of what every head has for itself
  * @property {string} [step]    where the course introduces it
  * @property {boolean} [word]   a word, not a symbol: its name is in i18n under term-<id>-name
  */
@@ -26,20 +27,21 @@ export const GLOSSARY = [
     terms: [
       { id: "X", shape: "n × d_model", step: "tokens" },
       { id: "P", shape: "n × d_model", step: "position" },
+      { id: "P_rows", shape: "n × d_model", step: "encodings" },
       { id: "input", shape: "n × d_model", step: "position" },
-      { id: "W_Q", shape: "d_model × n_heads·d_k", step: "weights" },
-      { id: "W_K", shape: "d_model × n_heads·d_k", step: "weights" },
-      { id: "W_V", shape: "d_model × n_heads·d_v", step: "weights" },
-      { id: "Q", shape: "n × d_k", step: "queries" },
-      { id: "K", shape: "n × d_k", step: "keys" },
-      { id: "V", shape: "n × d_v", step: "values" },
-      { id: "scores", shape: "n × n", step: "scores" },
-      { id: "scaled", shape: "n × n", step: "scale" },
-      { id: "masked", shape: "n × n", step: "mask" },
+      { id: "W_Q", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
+      { id: "W_K", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
+      { id: "W_V", shape: "d_model × n_heads·d_v", perHead: "d_model × d_v", step: "weights" },
+      { id: "Q", shape: "n × n_heads·d_k", perHead: "n × d_k", step: "queries" },
+      { id: "K", shape: "n × n_heads·d_k", perHead: "n × d_k", step: "keys" },
+      { id: "V", shape: "n × n_heads·d_v", perHead: "n × d_v", step: "values" },
+      { id: "scores", perHead: "n × n", step: "scores" },
+      { id: "scaled", perHead: "n × n", step: "scale" },
+      { id: "masked", perHead: "n × n", step: "mask" },
       { id: "softmax", step: "softmax" },
-      { id: "attention", shape: "n × n", step: "softmax" },
-      { id: "Z", shape: "n × d_v", step: "mix" },
-      { id: "ablated", shape: "n × d_v", step: "concat" },
+      { id: "attention", perHead: "n × n", step: "softmax" },
+      { id: "Z", perHead: "n × d_v", step: "mix" },
+      { id: "ablated", perHead: "n × d_v", step: "concat" },
       { id: "concat", shape: "n × n_heads·d_v", step: "concat" },
       { id: "W_O", shape: "n_heads·d_v × d_model", step: "output" },
       { id: "output", shape: "n × d_model", step: "output" },

@@ -41,6 +41,8 @@ export const SCHEMA = {
   waves_d: integer(64, 2, 512),
   waves_pair: integer(4, 0, 255),
   waves_shift: integer(5, 0, 100),
+  /** After how many optimiser steps learned positions are shown. */
+  rows_steps: integer(100, 1, 1000),
 
   sentence: engine({ kind: "text", fallback: "" }),
   d_model: engine(integer(6, 1, 32)),

@@ -9,8 +9,11 @@ import { problemAt } from "./problems.js";
 /** Fields whose names are mathematics and stay as they are in every language. */
 const SYMBOLS = new Set(["d_model", "n_heads", "d_k", "d_v"]);
 
-/** @param {string} key @param {State} state */
-const isIdle = (key, state) => key === "length" && state.mask !== "padding";
+/** What each of these controls needs to have an effect. @type {Record<string, (state: State) => boolean>} */
+const NEEDS = {
+  length: ({ mask }) => mask === "padding",
+  rows_steps: ({ positional }) => positional === "learned",
+};
 
 /**
  * The control of one field, made from the field's declaration.
@@ -53,7 +56,7 @@ export function createFieldControl(key, place, { actions, t }) {
     element: control.element,
     /** @param {State} state */
     update(state) {
-      control.element.hidden = isIdle(key, state);
+      control.element.hidden = NEEDS[key]?.(state) === false;
       control.update({
         label: label(),
         value: formatField(key, state[key]),

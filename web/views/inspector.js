@@ -30,8 +30,18 @@ const LIFE = [
  */
 export function createInspector({ actions, t }) {
   const close = iconButton("close", () => actions.selectCell(null));
+  // On a phone the sheet is low, so that the cells a number is made from stay in sight; this makes it tall.
+  const size = iconButton("more", () => {
+    element.classList.toggle("tall");
+    nameSize();
+  });
+  size.element.classList.add("sheet-size");
   const content = h("div", { class: "inspector-content" });
-  const element = h("aside", { class: "inspector" }, close.element, content);
+  const element = h("aside", { class: "inspector" }, close.element, size.element, content);
+  function nameSize() {
+    const tall = element.classList.contains("tall");
+    size.update({ label: t(tall ? "sheet-less" : "sheet-more"), picture: tall ? "less" : "more" });
+  }
 
   /** @param {{node: string, row: number, col: number}} c */
   const open = ({ node, row, col }) => actions.selectCell({ path: node, row, col });
@@ -184,6 +194,7 @@ export function createInspector({ actions, t }) {
       element.setAttribute("aria-label", t("inspector"));
       close.update({ label: t("close") });
       close.element.hidden = cell === null;
+      nameSize();
       if (!cell || !explanation) {
         content.replaceChildren(
           h("h2", {}, t("inspector-empty-title")),

@@ -38,6 +38,8 @@ export function createPlayer(context) {
   speed.element.classList.add("speed");
 
   const controls = h("div", { class: "step-controls" });
+  // What is wrong with several controls stands in one list above the foot: bubbles would cover each other.
+  const errors = h("div", { class: "foot-errors" });
   const takeStep = h("button", {
     type: "button",
     class: "take-step",
@@ -58,6 +60,7 @@ export function createPlayer(context) {
     h("div", { class: "walk" }, scrubber, where),
     speed.element,
     controls,
+    errors,
   );
 
   /** @type {ReturnType<typeof createFieldControl>[]} */
@@ -72,6 +75,7 @@ export function createPlayer(context) {
       if (built !== step.id) {
         built = step.id;
         fields = step.controls.map((key) => createFieldControl(key, "foot", context));
+        errors.replaceChildren(...fields.map(({ element }) => element.querySelector(".error") ?? ""));
         controls.replaceChildren(
           ...fields.map((field) => field.element),
           ...(step.id === "update" ? [takeStep] : []),

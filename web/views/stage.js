@@ -31,6 +31,10 @@ import { createStepWords } from "./step-words.js";
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./drawing.js").Part} Part */
 
+/** Up to this width the open number is a sheet over the foot; see styles/layout.css. */
+const SHEET_WIDTH = 860;
+const SHEET_MARGIN = 6;
+
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
@@ -177,9 +181,24 @@ export function createStage(context) {
   /** On a phone the open number's sheet takes room: what was opened stays in sight. */
   function revealSelected() {
     const cell = scenes.querySelector("td.selected");
-    if (cell !== revealed)
-      requestAnimationFrame(() => cell?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    if (cell !== revealed) requestAnimationFrame(reveal);
     revealed = cell;
+  }
+
+  /** The open number and, where the sheet lies over the page and there is room, the cells it was made from. */
+  function reveal() {
+    if (!revealed) return;
+    revealed.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (element.clientWidth > SHEET_WIDTH) return;
+    const boxes = [...scenes.querySelectorAll("td.selected, td.source")].map((c) =>
+      c.getBoundingClientRect(),
+    );
+    const top = Math.min(...boxes.map((box) => box.top));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const view = element.getBoundingClientRect();
+    if (bottom - top > view.height - 2 * SHEET_MARGIN) return;
+    if (top < view.top + SHEET_MARGIN) element.scrollTop += top - view.top - SHEET_MARGIN;
+    else if (bottom > view.bottom - SHEET_MARGIN) element.scrollTop += bottom - view.bottom + SHEET_MARGIN;
   }
 
   function fit() {
@@ -190,7 +209,7 @@ export function createStage(context) {
   }
   const observer = new ResizeObserver(() => {
     fit();
-    revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    reveal();
   });
   observer.observe(scenes);
   observer.observe(element);
