@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { createLab } from "../../dist/node.mjs";
 import { STEP_IDS } from "../../web/lessons/chapters.js";
 import { GLOSSARY, termOf } from "../../web/lessons/glossary.js";
 import { WHYS } from "../../web/lessons/whys.js";
-import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
+import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 const A = "block0.attention.";
 const number = (/** @type {string | null} */ text) => {
@@ -35,8 +24,8 @@ test("gradients, transposes and single heads have the entry of what they belong 
 
 for (const lang of ["en", "zh"])
   test(`a symbol explains itself by keyboard, pointer and tap in ${lang}, and nothing moves`, async () => {
-    const { page, noise, close } = await quietPage(browser);
-    await open(page, `${server.address}#lang=${lang}&step=scores`);
+    const { page, noise, close } = await quietPage(site.browser);
+    await open(page, `${site.address}#lang=${lang}&step=scores`);
     const symbol = page.locator('.lead [data-symbol="d_k"]');
     const popover = page.locator(".popover");
     const before = await matrix(page, `${A}head0.scores`).boundingBox();
@@ -70,8 +59,8 @@ for (const lang of ["en", "zh"])
   });
 
 test("a symbol inside something that is pressed stays part of it", async () => {
-  const { page, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=scores`);
+  const { page, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=scores`);
   assert.equal(await page.locator('button [role="button"], label [role="button"]').count(), 0);
   await page.locator(".sidebar [aria-current] .symbol").first().click();
   await page.waitForFunction(() => location.hash.includes("step=scores"));
@@ -79,8 +68,8 @@ test("a symbol inside something that is pressed stays part of it", async () => {
 });
 
 test("the glossary lists every term and leads to its step; Escape closes it", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   await page.locator(".glossary-button").focus();
   await page.keyboard.press("Enter");
   const list = page.getByRole("dialog", { name: "Glossary" });
@@ -102,8 +91,8 @@ test("the glossary lists every term and leads to its step; Escape closes it", as
 });
 
 test("on a phone the glossary is in the settings", async () => {
-  const { page, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
-  await open(page, `${server.address}#lang=zh`);
+  const { page, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=zh`);
   assert.ok(!(await page.locator(".glossary-button").isVisible()));
   await page.getByRole("button", { name: "全部设置" }).click();
   await page.getByRole("button", { name: "术语表" }).click();
@@ -115,10 +104,10 @@ test("on a phone the glossary is in the settings", async () => {
 
 for (const lang of ["en", "zh"])
   test(`why-folds stand where they belong and open by keyboard in ${lang}`, async () => {
-    const { page, noise, close } = await quietPage(browser);
+    const { page, noise, close } = await quietPage(site.browser);
     for (const [step, ids] of Object.entries(WHYS)) {
       assert.ok(STEP_IDS.includes(step), step);
-      await open(page, `${server.address}#lang=${lang}&step=${step}`);
+      await open(page, `${site.address}#lang=${lang}&step=${step}`);
       for (const id of ids) {
         const fold = page.locator(`.why[data-why="${id}"]`);
         await fold.locator("summary").focus();
@@ -132,8 +121,8 @@ for (const lang of ["en", "zh"])
   });
 
 test("the slope of the loss agrees with the engine's gradient, for the weight that is open", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=d_weights&weight=W_V&steps=2`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=d_weights&weight=W_V&steps=2`);
   const rows = page.locator(".gradient-check tbody tr");
   await rows.first().waitFor();
   const best = () => page.locator(".gradient-check tr.on td").last().textContent();
@@ -148,8 +137,8 @@ test("the slope of the loss agrees with the engine's gradient, for the weight th
 });
 
 test("the promised change comes true for small parts of the step; the whole step is the engine's next one", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=update`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=update`);
   const rows = page.locator(".predicted-change tbody tr");
   await rows.first().waitFor();
   const ratios = (await rows.locator("td:last-child").allTextContents()).map(number);
@@ -176,13 +165,13 @@ test("the promised change comes true for small parts of the step; the whole step
 });
 
 test("four optimisers: at first momentum does what SGD does, later it does not", async () => {
-  const { page, noise, close } = await quietPage(browser);
+  const { page, noise, close } = await quietPage(site.browser);
   const updates = async () => {
     const rows = page.locator(".optimizers tbody tr");
     await rows.nth(3).waitFor();
     return rows.locator("td:nth-of-type(3)").allTextContents();
   };
-  await open(page, `${server.address}#lang=en&step=update`);
+  await open(page, `${site.address}#lang=en&step=update`);
   const [sgd, momentum, adam] = await updates();
   assert.equal(sgd, momentum);
   assert.ok(Math.abs(Math.abs(number(adam)) - 0.05) < 1e-3);
@@ -195,8 +184,8 @@ test("four optimisers: at first momentum does what SGD does, later it does not",
 });
 
 test("a head can be switched off and on again; a link keeps it", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=concat&n_heads=3`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=concat&n_heads=3`);
   await page.locator('[data-ablate="1"]').focus();
   await page.keyboard.press("Enter");
   await matrix(page, `${A}head1.ablated`).waitFor();
@@ -205,7 +194,7 @@ test("a head can be switched off and on again; a link keeps it", async () => {
   assert.equal(await zeros.count(), 4 * 3);
   assert.match(page.url(), /ablate=1/);
   const without = await page.locator(".ablation tbody tr").nth(2).locator("td").first().textContent();
-  const again = await quietPage(browser);
+  const again = await quietPage(site.browser);
   await open(again.page, page.url().replace("concat", "loss"));
   assert.equal(await again.page.locator(".facts dd").first().textContent(), without);
   await again.close();
@@ -216,8 +205,8 @@ test("a head can be switched off and on again; a link keeps it", async () => {
 });
 
 test("every head's map is there, says its largest weight and opens its softmax", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=concat&n_heads=16`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=concat&n_heads=16`);
   assert.equal(await page.locator(".head-map").count(), 16);
   assert.match(
     (await page.locator(".head-map").nth(5).getAttribute("aria-label")) ?? "",
@@ -236,10 +225,10 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
   ["en", 1024, 768],
 ]))
   test(`nothing is wider than the stage at ${width} × ${height}, with folds open and answers shown, ${lang}`, async () => {
-    const { page, noise, close } = await quietPage(browser, { viewport: { width, height } });
+    const { page, noise, close } = await quietPage(site.browser, { viewport: { width, height } });
     for (const step of STEP_IDS) {
       await page.goto("about:blank");
-      await page.goto(`${server.address}#lang=${lang}&step=${step}`);
+      await page.goto(`${site.address}#lang=${lang}&step=${step}`);
       await page.locator("qkv-lab .stage h1").waitFor();
       for (const fold of await page.locator(".why summary").all()) await fold.click();
       for (const answer of await page.locator(".exercise .answer").all()) {
@@ -254,8 +243,8 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
   });
 
 test("learned positions are shown as they were drawn and as training has made them", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=encodings&positional=learned&rows_steps=7`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=encodings&positional=learned&rows_steps=7`);
   const texts = (/** @type {string} */ id) => matrix(page, id).locator("td[data-row]").allTextContents();
   await matrix(page, "rows.after").waitFor();
   const config = {
@@ -288,8 +277,8 @@ test("learned positions are shown as they were drawn and as training has made th
 });
 
 test("the glossary says what shape one head has and what all have together", async () => {
-  const { page, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   await page.locator(".glossary-button").click();
   const shapes = (/** @type {string} */ id) => page.locator(`dt[data-entry="${id}"] small`).allTextContents();
   assert.deepEqual(await shapes("Q"), ["n × n_heads·dk (all heads)", "n × dk (each head)"]);
@@ -299,8 +288,8 @@ test("the glossary says what shape one head has and what all have together", asy
 });
 
 test("on a phone the open number leaves the row and the column it is made from in sight", async () => {
-  const { page, noise, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
-  await open(page, `${server.address}#lang=en&step=queries`);
+  const { page, noise, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=en&step=queries`);
   await cell(page, `${A}Q`, 3, 5).click();
   const sheet = page.locator(".inspector.open");
   await sheet.waitFor();
@@ -318,8 +307,8 @@ test("on a phone the open number leaves the row and the column it is made from i
 });
 
 test("two wrong values at the foot are both said, one below the other", async () => {
-  const { page, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
-  await open(page, `${server.address}#lang=en&step=split`);
+  const { page, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=en&step=split`);
   for (const key of ["d_k", "d_v"]) {
     await page.locator(`#foot-${key}`).fill("99");
     await page.keyboard.press("Enter");
