@@ -252,7 +252,7 @@ test("a common power of ten is said apart from the shape, and large scores keep 
   await open(page, `${site.address}#lang=zh&step=d_softmax`);
   const gradient = matrix(page, `${A}head0.dscaled`);
   assert.equal(await gradient.locator(".shape").textContent(), "4 × 4");
-  assert.match((await gradient.locator(".unit").textContent()) ?? "", /^单位 10⁻[¹²³⁴]$/);
+  assert.match((await gradient.locator(".in-units").textContent()) ?? "", /^单位 10⁻[¹²³⁴]$/);
   assert.deepEqual(noise, []);
   await close();
 });

@@ -11,6 +11,10 @@ import { showNumber } from "./number.js";
  *                                that only helps to read the others
  */
 
+/** Fewer lines than one at every doubling. @param {uPlot} _ @param {number} __ @param {number} least @param {number} most */
+const powersOfFour = (_, __, least, most) =>
+  Array.from({ length: 24 }, (_, i) => 4 ** (i - 8)).filter((x) => x >= least && x <= most);
+
 /** @typedef {"x" | "both"} Axes which ones grow by factors and not by steps */
 
 /** How many rows the table beside a chart has at most. */
@@ -55,13 +59,17 @@ export function createChart({ height = 190 } = {}) {
         height,
         scales: {
           x: { time: false, ...(logarithmic ? { distr: 3, log: 2 } : {}) },
-          y: logarithmic === "both" ? { distr: 3, log: 10 } : {},
+          y: logarithmic === "both" ? { distr: 3, log: 2 } : {},
         },
         legend: { live: false },
         cursor: { drag: { x: false, y: false } },
         axes: [
           { ...axis, label: x, labelSize: 18, size: 30, labelGap: 0, labelFont: "12px sans-serif" },
-          { ...axis, size: 52 },
+          {
+            ...axis,
+            size: 52,
+            ...(logarithmic === "both" ? { splits: powersOfFour, filter: (_, all) => all } : {}),
+          },
         ],
         series: [
           {},

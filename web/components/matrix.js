@@ -45,7 +45,7 @@ function weightText(value, format) {
 export function createMatrix({ onSelect, onEdit, describe }) {
   const name = h("span", { class: "name" });
   const shape = h("small", { class: "shape" });
-  const unit = h("small", { class: "unit" });
+  const unit = h("small", { class: "in-units" });
   const tag = h("small", { class: "tag" });
   const body = h("tbody");
   const head = h("thead");

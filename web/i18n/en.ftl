@@ -64,7 +64,7 @@ step-scores-body = Row `i`, column `j`: how well the query of token `i` matches 
 step-scores-try = Find the largest number. Whose question is it, and whose key answers it? Then look at the mirrored cell: why is it not the same?
 
 step-scale-short = `÷ √d_k`
-step-scale-title = Divide by √d_k, so that the scores stay moderate
+step-scale-title = Divide by `√d_k`, so that the scores stay moderate
 step-scale-body = A score is a sum of `d_k` products. If these are independent, with mean 0 and variance 1 (spread 1), their sum has variance `d_k` and a spread of `√d_k`, and that is what they are divided by: not `d_k`, not `d_model`. (Your few numbers are not exactly like that, so neither is their spread.) Softmax is gentle with moderate numbers and gives nearly everything to one token when they are large.
 step-scale-try = Set `d_k` to 16, switch the scaling off and look at the softmax two steps on. Then switch it on again.
 
@@ -91,7 +91,7 @@ step-concat-body = Every head has looked at the sentence in its own way. Their `
 step-concat-try = Set the number of heads to 1 and to 3. Which shapes change, and which stay?
 
 step-output-short = `output = concat · W_O`
-step-output-title = W_O mixes what the heads found
+step-output-title = `W_O` mixes what the heads found
 step-output-body = One more linear map brings the row back to `d_model` numbers and lets the heads' findings meet for the first time. It is easy to forget that `W_O` exists: without it, heads could never combine what they saw. The result has the shape of `X`, so that layers can be stacked.
 step-output-try = Open a number of `output` and count its products. Which of them come from head 0?
 
@@ -108,7 +108,7 @@ step-d_output-body = `doutput` is the gradient: by how much the loss grows for e
 step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
 
 step-d_concat-short = Through `W_O`
-step-d_concat-title = Back through W_O
+step-d_concat-title = Back through `W_O`
 step-d_concat-body = Forward, `W_O` carried `concat` to the output. Backward, the same matrix, *transposed*, carries the blame: each number of `concat` is charged with all outputs it had a part in, in proportion to the weight it went through.
 step-d_concat-try = Open a cell. Its row of `doutput` meets a row of `W_O`, which stands as a column of its transpose.
 
@@ -668,8 +668,8 @@ encoding-alibi-longer = works by design, but is biased against far tokens
 
 ## Panels: the division by √d_k
 
-scaling-title = The experiment: d_k from 1 to 512
-scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. The wider the head, the more rows give nearly everything to one token (*saturated*). Such a row hardly answers to its scores any more: its *gain*, the most that its weights can change for a small change of its scores, falls towards 0. For small `d_k` there is no harm, and moderate peaks even raise the gain; at 256 and beyond the undivided gain is all but gone. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
+scaling-title = The experiment: `d_k` from 1 to 512
+scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. The wider the head, the more rows give nearly everything to one token (*saturated*). Such a row hardly answers to its scores any more: its *gain*, the most that its weights can change for a small change of its scores, falls towards 0. For small `d_k` there is no harm, and moderate peaks even raise the gain; beyond 64 the undivided gain falls, and at 512 hardly anything is left of it. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
 scaling-progress = { $done } of { $all } widths computed …
 scaling-without = undivided
 scaling-with = divided by √d_k

@@ -64,7 +64,7 @@ step-scores-body = 第 `i` 行第 `j` 列：词元 `i` 的查询与词元 `j` �
 step-scores-try = 找出最大的数：是谁在问，谁的键在答？再看与它对称的那一格：为什么两个数不一样？
 
 step-scale-short = `÷ √d_k`
-step-scale-title = 除以 √d_k，让分数保持适中
+step-scale-title = 除以 `√d_k`，让分数保持适中
 step-scale-body = 一个分数是 `d_k` 个乘积之和。如果这些乘积互相独立、均值为 0、方差为 1，和的方差就是 `d_k`，离散程度约为 `√d_k`（你这几个数并不恰好如此，所以结果也不会恰好相等），要除的也正是它：不是 `d_k`，也不是 `d_model`。分数适中时，softmax 给出的权重比较平均；分数很大时，它几乎把全部权重给一个词元。
 step-scale-try = 把 `d_k` 调到 16，关掉缩放，往后两步看看 softmax；然后再打开缩放。
 
@@ -91,7 +91,7 @@ step-concat-body = 每个头都用自己的方式看了一遍句子。把它们�
 step-concat-try = 把头数改成 1，再改成 3。哪些形状变了，哪些没变？
 
 step-output-short = `output = concat · W_O`
-step-output-title = W_O 把各个头的发现合在一起
+step-output-title = `W_O` 把各个头的发现合在一起
 step-output-body = 再做一次线性变换，每行又变回 `d_model` 个数，各个头的结果也在这里第一次混合。`W_O` 很容易被忘掉；没有它，各个头看到的东西就永远无法结合。结果与 `X` 形状相同，所以一层之上还能再叠一层。
 step-output-try = 点开 `output` 的一个数，数一数它有几个乘积。其中哪些来自头 0？
 
@@ -108,7 +108,7 @@ step-d_output-body = `doutput` 是梯度：`output` 的这个数变化极小时�
 step-d_output-try = 找出最大的梯度。输出与目标相差最多的，也是这个位置吗？
 
 step-d_concat-short = 穿过 `W_O`
-step-d_concat-title = 反向穿过 W_O
+step-d_concat-title = 反向穿过 `W_O`
 step-d_concat-body = 前向时，`W_O` 把 `concat` 带到输出；反向时，同一个矩阵*转置*之后把责任带回来：`concat` 的每个数影响过哪些输出，就按当时所乘的权重分担相应的责任。
 step-d_concat-try = 点开一格：`doutput` 的一行遇上 `W_O` 的一行，后者转置后成了一列。
 
@@ -652,8 +652,8 @@ encoding-alibi-longer = 设计上就支持，但偏向近处的词元
 
 ## 面板：除以 √d_k
 
-scaling-title = 实验：d_k 从 1 到 512
-scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。头越宽，就有越多的行把几乎全部权重给一个词元（*饱和*）。这样的行对分数几乎不再有反应：它的*增益*（分数稍有变化时，权重最多能变多少）趋向 0。`d_k` 小的时候没有害处，适中的尖峰甚至会提高增益；到 256 以上，不除的增益就几乎没有了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
+scaling-title = 实验：`d_k` 从 1 到 512
+scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。头越宽，就有越多的行把几乎全部权重给一个词元（*饱和*）。这样的行对分数几乎不再有反应：它的*增益*（分数稍有变化时，权重最多能变多少）趋向 0。`d_k` 小的时候没有害处，适中的尖峰甚至会提高增益；超过 64 之后，不除的增益开始下降，到 512 就所剩无几了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
 scaling-progress = 已算完 { $all } 种宽度中的 { $done } 种……
 scaling-without = 不除
 scaling-with = 除以 √d_k
