@@ -14,6 +14,18 @@ const number = (/** @type {string | null} */ text) => {
   return Number(mantissa) * 10 ** Number(exponent ?? 0);
 };
 
+/** Numbers that are wider than their cells. @param {import("playwright-core").Page} page */
+const clippedCells = (page) =>
+  page.locator(".stage").evaluate((stage) =>
+    [...stage.querySelectorAll("td[data-row]")].flatMap((cell) => {
+      if (!cell.textContent || getComputedStyle(cell).fontSize === "0px") return [];
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      const room = cell.getBoundingClientRect().width + 0.5;
+      return text.getBoundingClientRect().width > room ? [cell.textContent] : [];
+    }),
+  );
+
 test("gradients, transposes and single heads have the entry of what they belong to", () => {
   assert.equal(termOf("Kᵀ")?.id, "K");
   assert.equal(termOf("Q_0")?.id, "Q");
@@ -237,6 +249,7 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
       }
       const wider = await page.locator(".stage").evaluate((stage) => stage.scrollWidth - stage.clientWidth);
       assert.ok(wider <= 0, `${step}: ${wider}px too wide`);
+      assert.deepEqual(await clippedCells(page), [], step);
     }
     assert.deepEqual(noise, []);
     await close();

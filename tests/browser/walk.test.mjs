@@ -18,6 +18,9 @@ for (const lang of ["en", "zh"])
         titles.add(await page.locator(".stage h1").textContent());
         assert.ok((await page.locator(".stage :is(.matrix, .heatmap)").count()) > 0, id);
         assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
+        if (lang === "zh")
+          for (const text of await page.locator(".stage :is(p, legend, h1, h2, .next)").allTextContents())
+            assert.doesNotMatch(text, /[。，：；？！] /, `${id}: a space after full-width punctuation`);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${id} is wider than the window`);
         if (id !== STEP_IDS.at(-1)) await page.locator(".stage .next").click();

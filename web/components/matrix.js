@@ -62,9 +62,9 @@ export function createMatrix({ onSelect, onEdit, describe }) {
   let built = "";
   /** @type {Position | null} */
   let typing = null;
-  let roomy = true;
-  /** A tight scene has narrow cells. */
-  const hasRoom = () => element.closest(".tight") === null;
+  let characters = 0;
+  /** How many fit into a cell: a roomy scene has wide ones. */
+  const room = () => (element.closest(".roomy") ? 6 : 5);
 
   const index = (/** @type {Position} */ { row, col }) => row * props.cols + col;
 
@@ -182,8 +182,11 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     let largest = 0;
     for (let i = 0; i < values.length; i++)
       if (Number.isFinite(values[i])) largest = Math.max(largest, Math.abs(values[i]));
-    roomy = hasRoom();
-    const format = matrixFormat(props.weights ? 0 : largest, props.decimals, roomy);
+    characters = room();
+    // A weight has no sign and fits everywhere.
+    const format = props.weights
+      ? matrixFormat(0, props.decimals)
+      : matrixFormat(largest, props.decimals, characters);
     const asked = props.asked ? index(props.asked) : -1;
 
     element.dataset.path = props.id;
@@ -237,7 +240,7 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     update,
     /** Writes the numbers anew where the cells have become wide enough for more digits, or too narrow. */
     refit() {
-      if (roomy !== hasRoom()) update(props);
+      if (characters !== room()) update(props);
     },
     /** @param {Position} at */
     focus(at) {

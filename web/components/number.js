@@ -37,16 +37,16 @@ const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
  * How a whole matrix writes its numbers: a common power of ten where all are small or some are large.
  * @param {number} largest the largest finite magnitude in it
  * @param {number} [fixed] so many decimals and no common power, for numbers that are meant to be short
- * @param {boolean} [roomy] whether a cell has room for six characters, as in −13.21, and not only for five
+ * @param {number} [characters] that fit into a cell: 6 for −13.21, 5 for −13.2
  */
-export function matrixFormat(largest, fixed, roomy = false) {
+export function matrixFormat(largest, fixed, characters = 6) {
   const exponent =
     fixed === undefined && largest > 0 && (largest < 0.0995 || largest >= 9999)
       ? Math.floor(Math.log10(largest))
       : 0;
   const top = largest / 10 ** exponent;
-  const places = (top >= 99.5 ? 0 : top >= 9.95 ? 1 : 2) + (roomy ? 1 : 0);
-  const decimals = fixed ?? Math.min(2, places);
+  const digits = top >= 99.5 ? 3 : top >= 9.95 ? 2 : 1;
+  const decimals = fixed ?? Math.min(2, characters - 2 - digits);
   return {
     exponent,
     /** "10⁻³" or "" */

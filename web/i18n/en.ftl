@@ -615,7 +615,7 @@ rows-title = Learned rows: before and after training
 rows-intro = Nobody wrote a pattern into this `P`. Its rows start as random numbers, and every optimiser step moves each of them a little against its own gradient, like any weight. Below it is shown before any step and after { $steps } { $steps ->
     [one] step
    *[other] steps
-  }; the loss goes from { $before } to { $after }.
+  }; the loss goes from `{ $before }` to `{ $after }`.
 rows-before = before any step
 rows-after = { $steps ->
     [one] after one step

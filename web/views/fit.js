@@ -75,7 +75,9 @@ function areInLine(scene, count) {
 /** @param {HTMLElement} scene @param {number} width of a cell @param {boolean} stacked */
 function apply(scene, width, stacked) {
   scene.classList.toggle("stacked", stacked);
+  scene.classList.toggle("roomy", width >= 47);
   scene.classList.toggle("tight", width < 42);
+  scene.classList.toggle("narrow", width < 37);
   scene.classList.toggle("tiny", width < 31);
   scene.style.setProperty("--cell-w", `${width}px`);
 }

@@ -41,7 +41,7 @@ export function createGlossary({ actions, t, close }) {
     );
     return [
       h("dt", { "data-entry": id }, termName(term, t), ...termShapes(term, t)),
-      h("dd", {}, termText(term, t), " ", go),
+      h("dd", {}, termText(term, t), t("space"), go),
     ];
   }
 
