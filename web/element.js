@@ -1,10 +1,11 @@
 import chartStyle from "uplot/dist/uPlot.min.css";
 import { h } from "./components/dom.js";
 import { EngineClient } from "./engine/client.js";
-import { hasMessage, translate } from "./i18n/index.js";
+import { translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
+import { isTraining, stateShown } from "./state/seen.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, readQuery, writeLink } from "./state/url.js";
 import glossaryStyle from "./styles/glossary.css";
@@ -13,6 +14,10 @@ import panelStyle from "./styles/panels.css";
 import stageStyle from "./styles/stage.css";
 import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
+import trainingStyle from "./styles/training.css";
+import { TrainingRoom } from "./training/room.js";
+import { createTransport } from "./training/transport.js";
+import { fieldName } from "./views/controls.js";
 import { createGlossary } from "./views/glossary.js";
 import { createHeader } from "./views/header.js";
 import { createInspector } from "./views/inspector.js";
@@ -26,10 +31,19 @@ import { createStage } from "./views/stage.js";
 
 /**
  * Where the element finds the engine, and which page a shared link opens.
- * @typedef {import("./engine/client.js").EngineAssets & {page: () => string}} Assets
+ * @typedef {import("./engine/worker-link.js").EngineAssets & {page: () => string}} Assets
  */
 
-const sheets = [themeStyle, layoutStyle, stageStyle, chartStyle, panelStyle, studyStyle, glossaryStyle];
+const sheets = [
+  themeStyle,
+  layoutStyle,
+  stageStyle,
+  chartStyle,
+  panelStyle,
+  studyStyle,
+  glossaryStyle,
+  trainingStyle,
+];
 const styles = sheets.map((text) => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
@@ -77,6 +91,7 @@ class Lab {
   #store;
   #actions;
   #client;
+  #room;
   /** @type {(() => void)[]} */
   #endings = [];
   /** @type {{update: (state: any) => void}[]} */
@@ -94,6 +109,7 @@ class Lab {
     this.#store = new Store({ ...this.#initial(), reducedMotion: calm.matches });
     this.#client = new EngineClient(assets);
     this.#actions = new Actions(this.#store, this.#client);
+    this.#room = new TrainingRoom(assets, this.#store, this.#actions);
     this.#listen(calm, "change", () => this.#store.set({ reducedMotion: calm.matches }));
     const dark = matchMedia("(prefers-color-scheme: dark)");
     this.#listen(dark, "change", () => this.#applyTheme(dark.matches));
@@ -127,6 +143,7 @@ class Lab {
       ...state,
       trace: null,
       explanation: null,
+      seen: null,
       term: null,
       walking: false,
       playing: false,
@@ -142,11 +159,13 @@ class Lab {
     return navigator.languages.find((l) => /^(en|zh)/.test(l))?.startsWith("zh") ? "zh" : "en";
   }
 
+  #plain = (/** @type {string} */ key) => translate(this.#store.state.lang, key);
+
   #t = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ args = {}) => {
     const { lang } = this.#store.state;
     // Fields are named in a message as they are on the page.
-    const named = args.field && hasMessage(lang, `field-${args.field}`);
-    return translate(lang, key, named ? { ...args, field: translate(lang, `field-${args.field}`) } : args);
+    const field = args.field && args.field in SCHEMA && fieldName(String(args.field), lang, this.#plain);
+    return translate(lang, key, field ? { ...args, field } : args);
   };
 
   async #start() {
@@ -158,6 +177,7 @@ class Lab {
       t: this.#t,
       compute: this.#client.compute.bind(this.#client),
       ownPage: this.#linked,
+      room: this.#room,
     };
     const sidebar = createSidebar(context);
     const settings = createSettings({
@@ -193,7 +213,8 @@ class Lab {
     };
     const inspector = createInspector(context);
     const player = createPlayer(context);
-    this.#views = [header, messages, sidebar, stage, inspector, player, settings, glossary];
+    const transport = createTransport(context);
+    this.#views = [header, messages, sidebar, stage, inspector, player, transport, settings, glossary];
     this.#app.replaceChildren(
       header.element,
       messages.element,
@@ -201,12 +222,14 @@ class Lab {
       stage.element,
       inspector.element,
       player.element,
+      transport.element,
       settings.element,
       glossary.element,
     );
     const popover = createPopover(this.#app, this.#t);
     this.#app.append(popover.element);
-    for (const view of this.#views) view.update(this.#store.state);
+    this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
+    this.#show(this.#store.state);
     this.#root.replaceChildren(this.#app);
     this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
     this.#store.subscribe((_, changed) => {
@@ -243,9 +266,18 @@ class Lab {
     if (changed.has("theme")) this.#applyTheme(systemIsDark);
     if (changed.has("lang")) this.#host.lang = state.lang;
     if (!state.trace) return;
-    for (const view of this.#views) view.update(state);
+    this.#show(state);
     if (changed.has("step")) this.#stage?.focusTitle();
     if (this.#linked && KEYS.some((key) => changed.has(key))) this.#writeAddress(changed.has("step"));
+  }
+
+  /** @param {any} state */
+  #show(state) {
+    this.#room.follow(state);
+    this.#app.classList.toggle("trains", isTraining(state));
+    this.#app.classList.toggle("wide", state.step === "compare");
+    const shown = stateShown(state);
+    for (const view of this.#views) view.update(shown);
   }
 
   /** @param {boolean} systemIsDark */
@@ -308,6 +340,7 @@ class Lab {
 
   close() {
     for (const end of this.#endings) end();
+    this.#room.close();
     this.#client.close();
   }
 }

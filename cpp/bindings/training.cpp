@@ -58,15 +58,11 @@ class TrainingHandle {
   val values() const {
     return guarded([&] { return view(get().trainer().tape().values()); });
   }
-  /// {"structure": JSON, "values": view} of the held-out examples that one watches.
+  val lookStructure() {
+    return guarded([&] { return qkv::structureJson(get().trainer().look()); });
+  }
   val look() {
-    return guarded([&] {
-      const qkv::Tape& tape = get().trainer().look();
-      val seen = val::object();
-      seen.set("structure", qkv::structureJson(tape));
-      seen.set("values", view(tape.values()));
-      return seen;
-    });
+    return guarded([&] { return view(get().trainer().look().values()); });
   }
   val explainLook(const std::string& path, double row, double col) {
     return guarded([&] { return explanationOf(get().trainer().look(), path, row, col); });
@@ -154,6 +150,7 @@ EMSCRIPTEN_BINDINGS(qkv_training) {
       .function("vocabulary", &TrainingHandle::vocabulary)
       .function("structure", &TrainingHandle::structure)
       .function("values", &TrainingHandle::values)
+      .function("lookStructure", &TrainingHandle::lookStructure)
       .function("look", &TrainingHandle::look)
       .function("explainLook", &TrainingHandle::explainLook)
       .function("losses", &TrainingHandle::losses)

@@ -133,8 +133,16 @@ void Trainer::fill(Tape& tape, const ModelNodes& nodes, Random& random, bool hel
   }
 }
 
+/// The learning rate of the step that comes next.
+void Trainer::setRate() noexcept {
+  const double rate = config_.optimizer.options.number("learning_rate");
+  tape_.value(rate_)(0, 0) =
+      static_cast<Scalar>(rate * config_.schedule.factor(stepsDone() + 1, config_.steps));
+}
+
 void Trainer::preview() {
   const Random::State start = random_.state();
+  setRate();
   fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
   random_.restore(start);  // step 1 draws the same batch
   tape_.run();
@@ -145,8 +153,7 @@ Trainer::Status Trainer::step() {
   if (status_ != Status::running) return status_;
   if (ran_) tape_.advance();
   const Index step = stepsDone() + 1;
-  const double rate = config_.optimizer.options.number("learning_rate");
-  tape_.value(rate_)(0, 0) = static_cast<Scalar>(rate * config_.schedule.factor(step, config_.steps));
+  setRate();
   fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
   tape_.run();
   ran_ = true;

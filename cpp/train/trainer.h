@@ -109,6 +109,7 @@ class Trainer {
 
   ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
   void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
+  void setRate() noexcept;
   void preview();
   std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows) const;
   void bring(Evaluator& evaluator) const noexcept;

@@ -3,12 +3,7 @@
 /** @typedef {import("../../web/engine/trace.js").Trace} Trace */
 /** @typedef {import("../../web/engine/core.js").Training} Training */
 
-/** @param {number[]} numbers */
-export function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+export { median } from "../../web/engine/measures.js";
 
 /** @param {number[]} numbers */
 export const mean = (numbers) => numbers.reduce((a, b) => a + b, 0) / numbers.length;

@@ -5,7 +5,7 @@ import { showNumber } from "./number.js";
 /**
  * @typedef {object} Series
  * @property {string} label
- * @property {ArrayLike<number>} values
+ * @property {ArrayLike<number | null>} values  null where there is none; the line goes on beyond it
  * @property {string} color   a custom property's name, "--q"
  * @property {boolean | "fine"} [dashed]  so that lines can be told apart without their colours; "fine" for a line
  *                                that only helps to read the others
@@ -14,8 +14,6 @@ import { showNumber } from "./number.js";
 /** Fewer lines than one at every doubling. @param {uPlot} _ @param {number} __ @param {number} least @param {number} most */
 const powersOfFour = (_, __, least, most) =>
   Array.from({ length: 24 }, (_, i) => 4 ** (i - 8)).filter((x) => x >= least && x <= most);
-
-/** @typedef {"x" | "both"} Axes which ones grow by factors and not by steps */
 
 /** How many rows the table beside a chart has at most. */
 const TABLE_ROWS = 24;
@@ -28,25 +26,31 @@ export function createChart({ height = 190 } = {}) {
   const canvasArea = h("div", { class: "chart-canvas", "aria-hidden": "true" });
   const summary = h("summary");
   const table = h("table", { class: "plain-table" });
-  const element = h(
-    "figure",
-    { class: "chart" },
-    h("figcaption", {}),
-    canvasArea,
-    h("details", {}, summary, h("div", { class: "scroller" }, table)),
-  );
+  const details = h("details", {}, summary, h("div", { class: "scroller" }, table));
+  const element = h("figure", { class: "chart" }, h("figcaption", {}), canvasArea, details);
+  /** @type {{x: string, xs: ArrayLike<number>, series: Series[]} | null} */
+  let shown = null;
+  details.addEventListener("toggle", () => {
+    if (details.open && shown) fillTable(shown);
+  });
   /** @type {uPlot | null} */
   let plot = null;
   let built = "";
-  const observer = new ResizeObserver(() => plot?.setSize({ width: canvasArea.clientWidth, height }));
+  const observer = new ResizeObserver(() => {
+    if (plot) plot.setSize({ width: canvasArea.clientWidth, height });
+    else if (shown) build(shown);
+  });
   observer.observe(canvasArea);
 
   /** @param {string} name */
   const color = (name) => getComputedStyle(canvasArea).getPropertyValue(name).trim();
 
-  /** @param {{x: string, logarithmic?: Axes, xs: ArrayLike<number>, series: Series[]}} props */
-  function build({ x, logarithmic, xs, series }) {
+  /** @param {{x: string, logarithmic?: boolean, logarithmicY?: boolean, range?: [number, number], xs: ArrayLike<number>, series: Series[]}} props */
+  function build({ x, logarithmic, logarithmicY, range, xs, series }) {
     plot?.destroy();
+    plot = null;
+    // Colours are those of the page: before it stands there, it has none.
+    if (!canvasArea.isConnected) return;
     const axis = {
       stroke: color("--soft"),
       grid: { stroke: color("--line"), width: 1 },
@@ -59,7 +63,10 @@ export function createChart({ height = 190 } = {}) {
         height,
         scales: {
           x: { time: false, ...(logarithmic ? { distr: 3, log: 2 } : {}) },
-          y: logarithmic === "both" ? { distr: 3, log: 2 } : {},
+          y: {
+            ...(logarithmicY ? { distr: 3, log: logarithmic ? 2 : 10 } : {}),
+            ...(range ? { range } : {}),
+          },
         },
         legend: { live: false },
         cursor: { drag: { x: false, y: false } },
@@ -68,7 +75,7 @@ export function createChart({ height = 190 } = {}) {
           {
             ...axis,
             size: 52,
-            ...(logarithmic === "both" ? { splits: powersOfFour, filter: (_, all) => all } : {}),
+            ...(logarithmic && logarithmicY ? { splits: powersOfFour, filter: (_, all) => all } : {}),
           },
         ],
         series: [
@@ -78,6 +85,7 @@ export function createChart({ height = 190 } = {}) {
             stroke: color(s.color),
             width: s.dashed === "fine" ? 1 : 2,
             dash: s.dashed ? (s.dashed === "fine" ? [2, 3] : [6, 4]) : undefined,
+            spanGaps: true,
             points: { show: xs.length < 40 && s.dashed !== "fine" },
           })),
         ],
@@ -94,7 +102,7 @@ export function createChart({ height = 190 } = {}) {
   return {
     element,
     /**
-     * @param {{title: string, x: string, tableLabel: string, xs: ArrayLike<number>, series: Series[], logarithmic?: Axes, theme: string}} props
+     * @param {{title: string, x: string, tableLabel: string, xs: ArrayLike<number>, series: Series[], logarithmic?: boolean, logarithmicY?: boolean, range?: [number, number], theme: string}} props
      */
     update(props) {
       const { title, x, tableLabel, xs, series, logarithmic, theme } = props;
@@ -104,6 +112,8 @@ export function createChart({ height = 190 } = {}) {
       const signature = JSON.stringify([
         x,
         logarithmic,
+        props.logarithmicY,
+        props.range,
         theme,
         xs.length < 40,
         series.map((s) => [s.label, s.color, s.dashed]),
@@ -112,31 +122,41 @@ export function createChart({ height = 190 } = {}) {
         built = signature;
         build(props);
       } else plot.setData(data(xs, series));
-      const every = Math.ceil(xs.length / TABLE_ROWS);
-      const rows = Array.from({ length: Math.ceil(xs.length / every) }, (_, i) => i * every);
-      table.replaceChildren(
-        h(
-          "thead",
-          {},
-          h("tr", {}, ...[x, ...series.map((s) => s.label)].map((name) => h("th", { scope: "col" }, name))),
-        ),
-        h(
-          "tbody",
-          {},
-          ...rows.map((i) =>
-            h(
-              "tr",
-              {},
-              h("th", { scope: "row" }, showNumber(xs[i])),
-              ...series.map((s) => h("td", {}, showNumber(s.values[i]))),
-            ),
-          ),
-        ),
-      );
+      shown = props;
+      // A chart that changes many times a second writes its table for whoever has opened it.
+      if (details.open) fillTable(props);
     },
     stop() {
       observer.disconnect();
       plot?.destroy();
     },
   };
+
+  /** @param {{x: string, xs: ArrayLike<number>, series: Series[]}} props */
+  function fillTable({ x, xs, series }) {
+    const every = Math.ceil(xs.length / TABLE_ROWS);
+    const rows = Array.from({ length: Math.ceil(xs.length / every) }, (_, i) => i * every);
+    table.replaceChildren(
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...[x, ...series.map((s) => s.label)].map((name) => h("th", { scope: "col" }, name))),
+      ),
+      h(
+        "tbody",
+        {},
+        ...rows.map((i) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, showNumber(xs[i])),
+            ...series.map((s) => h("td", {}, cellText(s.values[i]))),
+          ),
+        ),
+      ),
+    );
+  }
 }
+
+/** @param {number | null} value */
+const cellText = (value) => (value === null ? "" : showNumber(value));

@@ -22,6 +22,7 @@ import { matrixFormat } from "./number.js";
  * @property {boolean} editable
  * @property {Set<string>} edited
  * @property {Position | null} [asked]  this number is the question: "?" stands there, the others stay blank
+ * @property {string} [theme]       for what is painted and not styled
  * @property {number} [decimals]    how many to write, where the caller knows better
  * @property {(power: string) => string} [unit]  says that numbers stand in units of "10⁻²"; not needed with `decimals`
  * @property {Node} [about]         what it is, in a line under its name

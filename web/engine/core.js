@@ -73,6 +73,13 @@ export class Session {
 /** A training run. Owns engine memory until close(). */
 export class Training {
   #handle;
+  // What is recorded once and asked for often.
+  /** @type {import("./protocol.js").NodeInfo[] | undefined} */
+  #nodes;
+  /** @type {import("./protocol.js").NodeInfo[] | undefined} */
+  #lookNodes;
+  /** @type {Record<string, any> | undefined} */
+  #config;
 
   /** @param {any} handle the bound C++ object */
   constructor(handle) {
@@ -82,11 +89,13 @@ export class Training {
   /** @param {object} config see FORMAT: Training configuration */
   open(config) {
     unwrap(this.#live().open(JSON.stringify(config, refuseNonFinite)));
+    this.#forget();
   }
 
   /** Goes on, bit for bit, from what save() gave. @param {Uint8Array} checkpoint */
   restore(checkpoint) {
     unwrap(this.#live().restore(checkpoint));
+    this.#forget();
   }
 
   /**
@@ -105,7 +114,8 @@ export class Training {
 
   /** Complete, with defaults. @returns {Record<string, any>} */
   get config() {
-    return JSON.parse(unwrap(this.#live().config()));
+    this.#config ??= JSON.parse(unwrap(this.#live().config()));
+    return this.#config ?? {};
   }
 
   /** What stands for tokens and classes. @returns {{inputs: string[], outputs: string[], rows: number, batch: number}} */
@@ -121,9 +131,9 @@ export class Training {
   /** The tape as it stands after the last step. @returns {Snapshot} */
   snapshot() {
     const handle = this.#live();
-    const nodes = JSON.parse(unwrap(handle.structure()));
+    this.#nodes ??= JSON.parse(unwrap(handle.structure()));
     const values = unwrap(handle.values()).slice();
-    return { config: this.config, nodes, values };
+    return { config: this.config, nodes: this.#nodes ?? [], values };
   }
 
   /** @param {string} path @param {number} row @param {number} col @returns {Explanation} */
@@ -133,8 +143,10 @@ export class Training {
 
   /** A few held-out examples, always the same ones, run with the weights as they are now. @returns {Snapshot} */
   look() {
-    const { structure, values } = unwrap(this.#live().look());
-    return { config: this.config, nodes: JSON.parse(structure), values: values.slice() };
+    const handle = this.#live();
+    this.#lookNodes ??= JSON.parse(unwrap(handle.lookStructure()));
+    const values = unwrap(handle.look()).slice();
+    return { config: this.config, nodes: this.#lookNodes ?? [], values };
   }
 
   /** @param {string} path of a look @param {number} row @param {number} col @returns {Explanation} */
@@ -179,6 +191,10 @@ export class Training {
   close() {
     this.#handle?.delete();
     this.#handle = null;
+  }
+
+  #forget() {
+    this.#nodes = this.#lookNodes = this.#config = undefined;
   }
 
   #live() {

@@ -47,12 +47,37 @@ export class QkvError extends Error {
  *   explain  one cell; answers with an Explanation
  *   compute  another configuration beside the open one, once; answers with a Snapshot and, if `cell` was
  *            given, its Explanation
+ *   training a call of the training run: see training-host.js
  *   close    frees the session
  * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
  *   | {id: number, kind: "open", config: object}
  *   | {id: number, kind: "explain", path: string, row: number, col: number}
  *   | {id: number, kind: "compute", config: object, cell?: {path: string, row: number, col: number}}
+ *   | {id: number, kind: "training", call: TrainingCall, args?: object}
  *   | {id: number, kind: "close"}} Request
+ */
+
+/**
+ * @typedef {"open" | "run" | "pause" | "keepEvery" | "report" | "view" | "leaveView" | "snapshot" | "explain"
+ *   | "setParameter" | "setParameters" | "parameters" | "save" | "test"} TrainingCall
+ */
+
+/**
+ * What a training run has to tell since it was last asked.
+ * @typedef {object} TrainingReport
+ * @property {"running" | "accuracy" | "steps" | "diverged"} status  of the engine: "running" where it could go on
+ * @property {boolean} running       whether it trains at this moment
+ * @property {number} steps
+ * @property {number | null} loss
+ * @property {number | null} accuracy  on held-out examples, when it was last measured
+ * @property {{step: number, accuracy: number}[]} evaluations
+ * @property {{step: number, node: string} | null} diverged
+ * @property {number} from             the step before the first of `losses`
+ * @property {Float32Array} losses
+ * @property {{step: number, checkpoint: Uint8Array}[]} saved  moments to go back to
+ * @property {number | null} stepsPerSecond
+ * @property {Float32Array | undefined} look  the values of the held-out examples' tape
+ * @property {import("./measures.js").AttentionMeasures | undefined} measures
  */
 
 /**

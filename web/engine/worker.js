@@ -1,6 +1,7 @@
-// The engine's own thread: holds one session, answers every request once.
+// The engine's own thread: holds one session and one training run, answers every request once.
 import { loadCore } from "./core.js";
 import { QkvError } from "./protocol.js";
+import { TrainingHost } from "./training-host.js";
 
 /** @typedef {import("./protocol.js").Request} Request */
 
@@ -8,6 +9,14 @@ import { QkvError } from "./protocol.js";
 let core;
 /** @type {import("./core.js").Session | undefined} */
 let session;
+/** @type {TrainingHost | undefined} */
+let training;
+
+async function engine() {
+  const loaded = await core;
+  if (!loaded) throw new QkvError("engine", "the engine is not loaded yet");
+  return loaded;
+}
 
 /** @param {string} url */
 async function fetchBytes(url) {
@@ -25,10 +34,8 @@ async function answer(request) {
       await core;
       return { value: true };
     case "open": {
-      const engine = await core;
-      if (!engine) throw new QkvError("engine", "the engine is not loaded yet");
       if (session) session.open(request.config);
-      else session = engine.open(request.config);
+      else session = (await engine()).open(request.config);
       const snapshot = session.snapshot();
       return { value: snapshot, transfer: [snapshot.values.buffer] };
     }
@@ -36,9 +43,7 @@ async function answer(request) {
       if (!session) throw new QkvError("closed", "session: nothing is open");
       return { value: session.explain(request.path, request.row, request.col) };
     case "compute": {
-      const engine = await core;
-      if (!engine) throw new QkvError("engine", "the engine is not loaded yet");
-      const once = engine.open(request.config);
+      const once = (await engine()).open(request.config);
       try {
         const snapshot = once.snapshot();
         const { cell } = request;
@@ -48,6 +53,9 @@ async function answer(request) {
         once.close();
       }
     }
+    case "training":
+      training ??= new TrainingHost(await engine());
+      return training[request.call](/** @type {any} */ (request.args ?? {}));
     case "close":
       session?.close();
       session = undefined;

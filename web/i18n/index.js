@@ -1,18 +1,23 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import en from "./en.ftl";
+import trainingEn from "./training.en.ftl";
+import trainingZh from "./training.zh.ftl";
 import zh from "./zh.ftl";
 
-/** @param {string} locale @param {string} text */
-function bundleOf(locale, text) {
+/** @param {string} locale @param {string[]} texts */
+function bundleOf(locale, texts) {
   // Isolation marks would end up in what people copy; no text here mixes directions.
   const bundle = new FluentBundle(locale, { useIsolating: false });
-  const errors = bundle.addResource(new FluentResource(text));
+  const errors = texts.flatMap((text) => bundle.addResource(new FluentResource(text)));
   if (errors.length) throw new Error(`${locale}.ftl: ${errors[0].message}`);
   return bundle;
 }
 
 /** @type {Record<string, FluentBundle>} */
-const BUNDLES = { en: bundleOf("en", en), zh: bundleOf("zh", zh) };
+const BUNDLES = {
+  en: bundleOf("en", [en, trainingEn]),
+  zh: bundleOf("zh", [zh, trainingZh]),
+};
 
 /**
  * A message in a language. A missing one is a bug: it is shown by its key, and said on the console.

@@ -6,7 +6,7 @@
  * @typedef {object} Step
  * @property {string} id
  * @property {string} formula        as a person writes it; see components/math.js. {hidden} stands for a word
- *                                   that is in web/i18n under formula-hidden
+ *                                   that is in web/i18n under formula-hidden, {weight} for the chosen matrix
  * @property {string} [turned]       the same where tokens are drawn as columns, if it is then another
  * @property {{field: string, choices: Record<string, string>}} [formulaBy]  other formulas for some choices of a
  *                                   field
@@ -22,12 +22,62 @@
  * @property {string[]} controls     fields of the state
  * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
+ * @property {string[]} [lead]        panels that stand before the matrices
+ * @property {"one" | "two"} [trains]  how many training runs there are; the matrices are then theirs
+ * @property {"look" | "step"} [of]   which of a run's tapes: the held-out examples, or the whole step
  */
 
 /** @typedef {{id: string, steps: Step[]}} Chapter */
 
 const A = "block0.attention.";
 const H = "block0.attention.head{head}.";
+
+/** What can be opened of a training step, from the tokens to the new weights. */
+function insideScenes() {
+  const block = "block{block}.";
+  const attention = `${block}attention.`;
+  const head = `${attention}head{head}.`;
+  /** @type {Record<string, {formula: string, scenes: string[][]}>} */
+  const scenes = {
+    input: { formula: "input = X + P_rows", scenes: [["input"]] },
+    queries: {
+      formula: "Q = X · W_Q, K = X · W_K, V = X · W_V",
+      scenes: [[`${attention}Q`], [`${attention}K`], [`${attention}V`]],
+    },
+    scores: {
+      formula: "scores = Q · Kᵀ, scaled = scores / √d_k",
+      scenes: [[`${head}scores`], [`${head}scaled`]],
+    },
+    attention: { formula: "attention = softmax(masked)", scenes: [[`${head}attention`]] },
+    mix: { formula: "Z = attention · V", scenes: [[`${head}Z`]] },
+    output: {
+      formula: "output = concat · W_O",
+      scenes: [[`${attention}output`], [`${block}after_attention`]],
+    },
+    logits: { formula: "logits = final_norm · W_U", scenes: [["logits"], ["log_probabilities"]] },
+    d_logits: { formula: "dlogits = softmax(logits) − wanted", scenes: [["dlogits"]] },
+    d_attention: {
+      formula: "dattention = dZ · Vᵀ, dscores = dscaled / √d_k",
+      scenes: [[`${head}dattention`], [`${head}dscaled`], [`${head}dscores`]],
+    },
+    d_weights: { formula: "dW = inputᵀ · d", scenes: [[`${attention}d{weight}`]] },
+    update: {
+      formula: "W → W.next",
+      scenes: [[`${attention}{weight}`, `${attention}d{weight}`, `${attention}{weight}.*`]],
+    },
+  };
+  const entries = Object.entries(scenes);
+  return {
+    scenesBy: {
+      field: "train_scene",
+      choices: Object.fromEntries(entries.map(([id, scene]) => [id, scene.scenes])),
+    },
+    formulaBy: {
+      field: "train_scene",
+      choices: Object.fromEntries(entries.map(([id, scene]) => [id, scene.formula])),
+    },
+  };
+}
 
 /** @type {Chapter[]} */
 export const CHAPTERS = [
@@ -296,7 +346,7 @@ export const CHAPTERS = [
         formulaBy: {
           field: "optimizer",
           choices: {
-            adam: "next = W_Q − learning_rate · m_hat / (√v_hat + ε)",
+            adam: "next = {weight} − learning_rate · m_hat / (√v_hat + ε)",
             adamw: "next = decayed − learning_rate · m_hat / (√v_hat + ε)",
           },
         },
@@ -306,6 +356,47 @@ export const CHAPTERS = [
         controls: ["optimizer", "learning_rate", "steps"],
         panels: ["predicted_change", "optimizers", "exercise"],
         choose: "weight",
+      },
+    ],
+  },
+  {
+    id: "training",
+    steps: [
+      {
+        id: "train",
+        formula: "",
+        scenes: [["{node}"]],
+        main: "{node}",
+        controls: [],
+        lead: ["training"],
+        panels: ["trained"],
+        trains: "one",
+        of: "look",
+      },
+      {
+        id: "inside",
+        formula: "",
+        scenes: [],
+        ...insideScenes(),
+        main: "input",
+        controls: [],
+        lead: ["inside"],
+        trains: "one",
+        of: "step",
+      },
+    ],
+  },
+  {
+    id: "compare",
+    steps: [
+      {
+        id: "compare",
+        formula: "",
+        scenes: [],
+        main: "input",
+        controls: [],
+        lead: ["compare"],
+        trains: "two",
       },
     ],
   },

@@ -4,7 +4,7 @@ import { stepOf } from "./chapters.js";
 /** @typedef {Record<string, any>} State */
 
 /** @param {State} state @param {Trace} trace */
-export const headOf = (state, trace) => Math.min(state.head, trace.config.n_heads - 1);
+export const headOf = (state, trace) => Math.max(0, Math.min(state.head, trace.config.n_heads - 1));
 
 /**
  * A path of a lesson with the learner's choices put in. Without a mask there is no `masked`: what softmax
@@ -12,7 +12,12 @@ export const headOf = (state, trace) => Math.min(state.head, trace.config.n_head
  * @param {string} path @param {State} state @param {Trace} trace
  */
 export function resolvePath(path, state, trace) {
-  const chosen = path.replace("{head}", String(headOf(state, trace))).replace("{weight}", state.weight);
+  const block = Math.min(state.train_block, (trace.config.n_blocks ?? 1) - 1);
+  const chosen = path
+    .replace("{node}", state.train_node)
+    .replace("{block}", String(block))
+    .replace("{head}", String(headOf(state, trace)))
+    .replace("{weight}", state.weight);
   const names = [chosen, chosen.replace("masked", "biased"), chosen.replace("masked", "scaled")];
   return names.find((name) => trace.has(name)) ?? chosen;
 }

@@ -1,5 +1,9 @@
 // What a step can show beside its matrices: an experiment, a comparison, an exercise. One file each.
 
+import { createCompare } from "../training/compare.js";
+import { createInside } from "../training/inside.js";
+import { createTrained } from "../training/trained.js";
+import { createTraining } from "../training/training.js";
 import { createAblation } from "./ablation.js";
 import { createEncodings } from "./encodings.js";
 import { createExercise } from "./exercise.js";
@@ -23,13 +27,17 @@ import { createWaves } from "./waves.js";
 /** By the names that lessons/chapters.js uses. @type {Record<string, CreatePanel>} */
 export const PANELS = {
   ablation: createAblation,
+  compare: createCompare,
   encodings: createEncodings,
   exercise: createExercise,
   gradient_check: createGradientCheck,
   head_maps: createHeadMaps,
+  inside: createInside,
   learned_rows: createLearnedRows,
   optimizers: createOptimizers,
   predicted_change: createPredictedChange,
   scaling: createScaling,
+  trained: createTrained,
+  training: createTraining,
   waves: createWaves,
 };

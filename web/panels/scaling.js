@@ -109,9 +109,10 @@ export function createScaling({ t, compute, store }) {
       ...common,
       title: t("scaling-variance"),
       series: [...both("variance"), rule],
-      logarithmic: "both",
+      logarithmic: true,
+      logarithmicY: true,
     });
-    gains.update({ ...common, title: t("scaling-gain"), series: both("gain"), logarithmic: "x" });
+    gains.update({ ...common, title: t("scaling-gain"), series: both("gain"), logarithmic: true });
     head.replaceChildren(
       h(
         "tr",

@@ -2,7 +2,8 @@ import { QkvError } from "../engine/protocol.js";
 import { STEP_IDS } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
-import { FieldError, isEngineField, parseField } from "./schema.js";
+import { FieldError, isEngineField, parseField, parseNumber } from "./schema.js";
+import { isTraining, traceShown } from "./seen.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./schema.js").Cell} Cell */
@@ -87,7 +88,9 @@ export class Actions {
    * @param {Changes} [along] set in the same breath, as the player's progress is
    */
   async selectCell(cell, along = { term: null, walking: false, playing: false }) {
-    const { trace, cell: before } = this.#store.state;
+    const { cell: before, seen } = this.#store.state;
+    if (cell !== null && isTraining(this.#store.state) && seen) return this.#selectSeen(cell, seen, along);
+    const trace = traceShown(this.#store.state);
     if (cell === null || !exists(trace, cell)) {
       this.#store.set({ cell: null, explanation: null, ...along });
       return;
@@ -105,8 +108,50 @@ export class Actions {
     }
   }
 
+  /**
+   * A cell of a training run. One of another example, as a weight's gradient is a sum over all of them, brings that
+   * example.
+   * @param {Cell} cell @param {import("./seen.js").Seen} seen @param {Changes} along
+   */
+  async #selectSeen(cell, seen, along) {
+    const place = seen.trace.has(cell.path) ? seen.trace.placeOf(cell.path, cell.row) : null;
+    const there = place && place.example !== seen.trace.example ? seen.at(place.example) : seen;
+    const at = place ? { ...cell, row: place.row } : cell;
+    if (!place || !exists(there.trace, at)) return;
+    try {
+      const explanation = await there.explain(at);
+      if (this.#store.state.seen !== seen) return;
+      this.#store.set({
+        ...{ cell: at, explanation, ...along },
+        ...(there === seen ? {} : { seen: there, train_example: there.trace.example }),
+      });
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  /**
+   * Brings another moment of a training run on screen; the open cell is explained anew.
+   * @param {import("./seen.js").Seen | null} seen
+   */
+  async see(seen) {
+    const { cell } = this.#store.state;
+    if (!seen || !exists(seen.trace, cell)) {
+      this.#store.set({
+        seen,
+        ...(isTraining(this.#store.state) && seen ? { cell: null, explanation: null } : {}),
+      });
+      return;
+    }
+    const explanation = await seen.explain(cell);
+    const now = this.#store.state.cell;
+    this.#store.set(now === cell ? { seen, explanation } : { seen });
+  }
+
   /** Types a number over a cell of X or of a weight. @param {Cell} cell @param {string} text */
   editCell({ path, row, col }, text) {
+    const { seen } = this.#store.state;
+    if (isTraining(this.#store.state)) return seen && this.#editSeen({ path, row, col }, text, seen);
     try {
       const [edit] = /** @type {any[]} */ (parseField("edits", `${path}@${row},${col}=${text.trim()}`));
       const others = this.#store.state.edits.filter(
@@ -116,6 +161,16 @@ export class Actions {
     } catch (error) {
       this.report(error, "cell");
       return Promise.resolve();
+    }
+  }
+
+  /** @param {Cell} cell @param {string} text @param {import("./seen.js").Seen} seen */
+  async #editSeen(cell, text, seen) {
+    try {
+      await seen.edit(cell, parseNumber("cell", text, -1e6, 1e6));
+      this.#clearProblems(["cell"]);
+    } catch (error) {
+      this.report(error, "cell");
     }
   }
 
@@ -153,7 +208,7 @@ export class Actions {
   /** The player starts at the open cell, or at the first one of the step; from the last one it begins anew. */
   async play() {
     const { state } = this.#store;
-    if (!canWalk(state, state.trace)) return;
+    if (isTraining(state) || !canWalk(state, state.trace)) return;
     const path = mainPath(state, state.trace);
     const [rows, cols] = state.trace.node(path).shape;
     const { cell } = state;
@@ -233,8 +288,12 @@ export class Actions {
       const next = { ...state, ...changes };
       try {
         const trace = await this.#open(next);
-        const cell = exists(trace, next.cell) ? next.cell : null;
-        const explanation = cell && (await this.#client.explain(cell.path, cell.row, cell.col));
+        // A cell of a training run is not the lesson's business.
+        const training = isTraining(next);
+        const cell = training || exists(trace, next.cell) ? next.cell : null;
+        const explanation = training
+          ? next.explanation
+          : cell && (await this.#client.explain(cell.path, cell.row, cell.col));
         const undo = remember
           ? { undo: [...state.undo, engineFields(state)].slice(-MOST_UNDO), redo: [] }
           : {};

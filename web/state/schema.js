@@ -2,10 +2,11 @@
 
 import { STEP_IDS } from "../lessons/chapters.js";
 import { readNumber } from "./numbers.js";
+import { TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
 
 /**
  * @typedef {object} Field
- * @property {"integer" | "number" | "boolean" | "choice" | "text" | "cell" | "edits"} kind
+ * @property {"integer" | "number" | "boolean" | "choice" | "text" | "cell" | "path" | "edits"} kind
  * @property {any} fallback
  * @property {number} [low]
  * @property {number} [high]
@@ -78,6 +79,9 @@ export const SCHEMA = {
   /** Optimiser steps already taken. */
   steps: engine(integer(0, 0, 10000)),
   edits: engine({ kind: "edits", fallback: [] }),
+
+  ...TRAINING_SCHEMA,
+  ...TRAINING_VIEW,
 };
 
 /** @typedef {keyof typeof SCHEMA} Key */
@@ -115,6 +119,7 @@ export const EDITABLE = /^(X|block0\.attention\.(W_[QKVO]|head\d+\.attention))$/
 /** A weight set by hand in place of the computed one: a share, from 0 to 1. @param {string} path */
 export const isAttentionPath = (path) => path.endsWith(".attention");
 
+const PATH = /^[A-Za-z0-9_.#]{1,120}$/;
 const CELL = /^([A-Za-z0-9_.#]+)@(\d{1,4}),(\d{1,4})$/;
 
 /** @param {string} key @param {string} text @returns {Cell} */
@@ -170,6 +175,9 @@ export function parseField(key, text) {
       throw new FieldError(key, "not-choice", { value: shown(text), choices: choices.join(", ") });
     case "cell":
       return parseCell(key, text);
+    case "path":
+      if (PATH.test(text)) return text;
+      throw new FieldError(key, "not-path", { value: shown(text) });
     case "edits":
       return parseEdits(key, text);
     default:

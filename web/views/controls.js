@@ -1,5 +1,6 @@
 import { numberControl, selectControl, switchControl } from "../components/controls.js";
 import { math } from "../components/math.js";
+import { hasMessage } from "../i18n/index.js";
 import { fieldOf, formatField } from "../state/schema.js";
 import { problemAt } from "./problems.js";
 
@@ -15,14 +16,40 @@ const NEEDS = {
   rows_steps: ({ positional }) => positional === "learned",
 };
 
+/** A training field has the name and the choices of the lesson's field, unless it has its own. @param {string} key */
+const plainName = (key) => key.replace(/^train_/, "");
+
+/** @param {string} kind "field" or "choice" @param {string} key @param {string} lang @param {string} [value] */
+function messageOf(kind, key, lang, value = "") {
+  const end = value && `-${value.replace(".", "-")}`;
+  const own = `${kind}-${key}${end}`;
+  return hasMessage(lang, own) ? own : `${kind}-${plainName(key)}${end}`;
+}
+
+/** What a field is called: mathematics stays as it is. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
+export const fieldName = (key, lang, t) =>
+  SYMBOLS.has(plainName(key)) ? plainName(key) : t(messageOf("field", key, lang));
+
+/** What a value of a field is called. @param {string} key @param {any} value @param {string} lang @param {import("../i18n/index.js").Translator} t */
+export function valueName(key, value, lang, t) {
+  const { kind } = fieldOf(key);
+  if (kind === "choice") return t(messageOf("choice", key, lang, String(value)));
+  if (kind === "boolean") return t(value ? "choice-on" : "choice-off");
+  return formatField(key, value);
+}
+
 /**
  * The control of one field, made from the field's declaration.
  * @param {string} key @param {string} place where on the page, so that ids stay unique @param {Context} context
  */
-export function createFieldControl(key, place, { actions, t }) {
+export function createFieldControl(key, place, { actions, store, t }) {
   const { kind, low = 0, high = 0, choices = [] } = fieldOf(key);
   const id = `${place}-${key}`;
-  const label = () => (SYMBOLS.has(key) ? math(key) : t(`field-${key}`));
+  const lang = () => store.state.lang;
+  const label = () => {
+    const name = fieldName(key, lang(), t);
+    return SYMBOLS.has(name) ? math(name) : name;
+  };
   const change = (/** @type {string} */ text) => actions.setText(key, text);
   if (kind === "boolean") {
     const control = switchControl(id, (on) => change(on ? "1" : "0"));
@@ -47,7 +74,7 @@ export function createFieldControl(key, place, { actions, t }) {
           label: label(),
           value: state[key],
           problem: problemAt(state, key, t),
-          options: choices.map((value) => [value, t(`choice-${key}-${value.replace(".", "-")}`)]),
+          options: choices.map((value) => [value, valueName(key, value, lang(), t)]),
         }),
     };
   }

@@ -75,6 +75,12 @@ export function drawingOf(paths, trace, alone = false) {
   return (DRAWINGS[node.op] ?? (({ inputs, path }) => joined(inputs, "", "→", path)))(node);
 }
 
+/** The matrices of a drawing. @param {Drawing} drawing @returns {Part[]} */
+export const partsOf = (drawing) =>
+  drawing.kind === "meet"
+    ? [drawing.above, drawing.left, drawing.result]
+    : drawing.items.flatMap((item) => ("sign" in item ? [] : [item]));
+
 /**
  * Each matrix with the sign before it, so that no line ends in a lonely sign.
  * @param {(Part | Sign)[]} items

@@ -19,6 +19,8 @@ const widthFor = (room, cells, around) => Math.floor((room - around) / cells) - 
 
 /** @param {HTMLElement} scene @param {number} room */
 export function fitScene(scene, room) {
+  // Pictures fit by themselves.
+  if (scene.querySelector(".large")) return;
   const sizes = [...scene.querySelectorAll("table")].map(sizeOf);
   // Each on a line of its own always fits; better are several in a line, if the numbers can still be read.
   const alone = Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels)));

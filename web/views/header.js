@@ -1,5 +1,6 @@
 import { h, iconButton, setText } from "../components/dom.js";
 import { sentenceOf } from "../state/config.js";
+import { isTraining } from "../state/seen.js";
 import { writeLink } from "../state/url.js";
 import { problemAt } from "./problems.js";
 
@@ -32,6 +33,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
 
   let editing = false;
   function startEditing() {
+    if (isTraining(store.state)) return;
     editing = true;
     input.value = sentenceOf(store.state);
     show(store.state);
@@ -110,10 +112,13 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
     input.setAttribute("aria-label", t("sentence"));
     input.hidden = !editing;
     chips.hidden = editing;
-    edit.element.hidden = editing;
+    edit.element.hidden = editing || isTraining(state);
     const tokens = /** @type {string[]} */ (state.trace.config.tokens);
+    const { cell } = state;
     const row =
-      state.cell && state.trace.node(state.cell.path).shape[0] === tokens.length ? state.cell.row : -1;
+      cell && state.trace.has(cell.path) && state.trace.node(cell.path).shape[0] === tokens.length
+        ? cell.row
+        : -1;
     const key = JSON.stringify(tokens);
     if (chips.dataset.tokens !== key) {
       chips.dataset.tokens = key;

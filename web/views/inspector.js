@@ -94,7 +94,7 @@ export function createInspector({ actions, t }) {
   /** @param {State} state */
   function editing(state) {
     const { cell, trace } = state;
-    if (!isEditable(cell.path)) return null;
+    if (!isEditable(cell.path, trace)) return null;
     const value = trace.value(cell.path, cell.row, cell.col);
     const shown = String(Number(value.toPrecision(6)));
     const edited = state.edits.some(

@@ -1,5 +1,6 @@
 import { roleOf } from "../components/math.js";
 import { EDITABLE } from "../state/schema.js";
+import { ExampleTrace } from "../training/example-trace.js";
 
 // What a node is called on screen, and what its rows and columns stand for.
 
@@ -68,13 +69,21 @@ export const labelOf = (labels, index, t) => (labels ? t("quoted", { text: label
 /** Whether its values are attention weights, from 0 to 1. @param {string} path */
 export const isAttention = (path) => /^attention(_computed)?$/.test(nameOf(path));
 
-/** Whether a person may type into it. @param {string} path */
-export const isEditable = (path) => EDITABLE.test(path);
+/** Whether a person may type into it. @param {string} path @param {Trace} trace */
+export const isEditable = (path, trace) =>
+  trace instanceof ExampleTrace ? trace.isEditable(path) : EDITABLE.test(path);
+
+/** The row's token; of another example of the batch its number stands before the row. @param {string} path @param {number} row @param {string[] | null} rows @param {Trace} trace */
+function rowName(path, row, rows, trace) {
+  if (!(trace instanceof ExampleTrace)) return rows?.[row] ?? row;
+  const place = trace.placeOf(path, row);
+  return place.example === trace.example ? (rows?.[row] ?? row) : `#${place.example}:${place.row}`;
+}
 
 /** "Q[sat, 2]" @param {{path: string, row: number, col: number}} cell @param {Trace} trace */
 export function cellName({ path, row, col }, trace) {
   const [rows, cols] = trace.node(path).shape;
   if (rows === 1 && cols === 1 && !axesOf(path, trace).rows) return nameOf(path);
   const axes = axesOf(path, trace);
-  return `${nameOf(path)}[${axes.rows?.[row] ?? row}, ${axes.cols?.[col] ?? col}]`;
+  return `${nameOf(path)}[${rowName(path, row, axes.rows, trace)}, ${axes.cols?.[col] ?? col}]`;
 }

@@ -3,6 +3,7 @@ import { h, iconButton, setText } from "../components/dom.js";
 import { STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
+import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "./controls.js";
 import { cellName } from "./labels.js";
 
@@ -71,6 +72,8 @@ export function createPlayer(context) {
     element,
     /** @param {State} state */
     update(state) {
+      element.hidden = isTraining(state);
+      if (element.hidden) return;
       const step = stepOf(state.step);
       if (built !== step.id) {
         built = step.id;

@@ -3,12 +3,14 @@ import { isSumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
+import { createPicture } from "../components/picture.js";
 import { cellsOf } from "../engine/explanation.js";
 import { stepOf } from "../lessons/chapters.js";
 import { areAlone, drawableScenes, mainPath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
+import { stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
-import { drawingOf, withTokensAsColumns } from "./drawing.js";
+import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
 import {
@@ -37,6 +39,9 @@ const SHEET_MARGIN = 6;
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
+/** A matrix of more numbers is a picture. */
+const MOST_CELLS = 32 * 32;
+
 /** As it stands above the matrix: "Kᵀ". @param {Part} part */
 const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" : "");
 
@@ -51,12 +56,14 @@ export function createStage(context) {
   const offer = createOffer(context);
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
+  const leadArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
   // In somebody else's page the main landmark is theirs.
   const element = h(
     ownPage ? "main" : "section",
     { class: "stage" },
     ...words.before,
+    leadArea,
     chooser.element,
     offer.element,
     scenes,
@@ -66,7 +73,7 @@ export function createStage(context) {
     words.next,
   );
 
-  /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
+  /** @type {{part: Part, matrix: ReturnType<typeof createPicture> & {refit?: () => void}}[]} */
   let matrices = [];
   /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
@@ -77,12 +84,12 @@ export function createStage(context) {
   let panels = [];
   let paneled = "";
 
-  /** @param {Part} part */
-  function addMatrix(part) {
-    const matrix = createMatrix({
+  /** @param {Part} part @param {boolean} large */
+  function addMatrix(part, large) {
+    const matrix = (large ? createPicture : createMatrix)({
       onSelect: ({ row, col }) => actions.selectCell({ path: part.path, row, col }),
       onEdit: ({ row, col }, text) => actions.editCell({ path: part.path, row, col }, text),
-      describe: (row, col) => cellName({ path: part.path, row, col }, store.state.trace),
+      describe: (row, col) => cellName({ path: part.path, row, col }, traceShown(store.state)),
     });
     matrices.push({ part, matrix });
     return matrix.element;
@@ -90,7 +97,14 @@ export function createStage(context) {
 
   /** @param {import("./drawing.js").Drawing} drawing */
   function drawScene(drawing) {
-    return layScene(drawing, addMatrix, (meet) => {
+    const { trace } = stateShown(store.state);
+    // What belongs together is drawn in one way, so that a row still meets its column.
+    const large = partsOf(drawing).some(({ path }) => {
+      const [rows, cols] = trace.node(path).shape;
+      return rows * cols > MOST_CELLS;
+    });
+    const add = (/** @type {Part} */ part) => addMatrix(part, large);
+    return layScene(drawing, add, (meet) => {
       const saying = h("p", { class: "saying" });
       sayings.push({ element: saying, ...meet });
       return saying;
@@ -105,13 +119,14 @@ export function createStage(context) {
       return state.convention === "columns" ? withTokensAsColumns(drawing) : drawing;
     });
     // The same node can be made from others than before: a head that is switched off, another encoding.
-    const signature = JSON.stringify([state.step, state.lang, drawings]);
+    const sizes = drawings.flatMap(partsOf).map(({ path }) => state.trace.node(path).shape);
+    const signature = JSON.stringify([state.step, state.lang, drawings, sizes]);
     if (signature !== drawn) {
       drawn = signature;
       matrices = [];
       sayings = [];
       scenes.replaceChildren(...drawings.map(drawScene));
-      if (paths.length === 0 && scenesOf(state).length > 0)
+      if (paths.length === 0 && scenesOf(state).length > 0 && state.trace.nodes.length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
     const main = mainPath(state, state.trace);
@@ -148,7 +163,8 @@ export function createStage(context) {
       sources: new Set(cell?.path === path ? [] : all.map(key)),
       current: new Set(now.filter((/** @type {any} */ c) => c.node === path).map(key)),
       reached: walked ? cell.row * cols + cell.col + 1 : -1,
-      editable: isEditable(path),
+      editable: isEditable(path, trace),
+      theme: state.shownTheme,
       edited: new Set(state.edits.filter((/** @type {any} */ e) => e.path === path).map(key)),
       unit: (/** @type {string} */ power) => t("matrix-unit", { power }),
       about: stepOf(state.step).rules ? about(trace.node(path)) : undefined,
@@ -205,7 +221,7 @@ export function createStage(context) {
     const room = scenes.clientWidth;
     if (!room) return;
     for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
-    for (const { matrix } of matrices) matrix.refit();
+    for (const { matrix } of matrices) matrix.refit?.();
   }
   const observer = new ResizeObserver(() => {
     fit();
@@ -220,8 +236,10 @@ export function createStage(context) {
     if (signature !== paneled) {
       paneled = signature;
       stopPanels();
-      panels = (stepOf(state.step).panels ?? []).map((name) => PANELS[name](context));
-      panelArea.replaceChildren(...panels.map((panel) => panel.element));
+      const { lead = [], panels: below = [] } = stepOf(state.step);
+      panels = [...lead, ...below].map((name) => PANELS[name](context));
+      leadArea.replaceChildren(...panels.slice(0, lead.length).map((panel) => panel.element));
+      panelArea.replaceChildren(...panels.slice(lead.length).map((panel) => panel.element));
     }
     for (const panel of panels) panel.update(state);
   }

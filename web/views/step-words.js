@@ -30,17 +30,19 @@ export function createStepWords(t, goOn) {
     next,
     /** @param {State} state */
     update(state) {
-      const { lang, weight, mask, positional, convention, optimizer, steps } = state;
-      const key = [state.step, lang, weight, mask, positional, convention, optimizer, steps].join();
+      const { step: id, lang, weight, mask, positional, convention, optimizer, steps, train_scene } = state;
+      const key = [id, lang, weight, mask, positional, convention, optimizer, steps, train_scene].join();
       if (key === spoken) return;
       spoken = key;
-      const step = stepOf(state.step);
+      const step = stepOf(id);
       const chapter = CHAPTERS.findIndex((each) => each.steps.includes(step));
       const name = t(`chapter-${CHAPTERS[chapter].id}`);
       eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
       title.replaceChildren(prose(t(`step-${step.id}-title`)));
       body.replaceChildren(prose(t(`step-${step.id}-body`)));
-      formulaLine.replaceChildren(math(formulaOf(state, t)));
+      const formula = formulaOf(state, t);
+      formulaLine.hidden = formula === "";
+      formulaLine.replaceChildren(math(formula));
       notes.replaceChildren(...notesOf(state, t).map((text) => h("p", { class: "note" }, prose(text))));
       tryIt.replaceChildren(h("strong", {}, t("try-it")), t("space"), prose(t(`step-${step.id}-try`)));
       const index = STEP_IDS.indexOf(step.id);
@@ -63,8 +65,12 @@ export function createStepWords(t, goOn) {
 function formulaOf(state, t) {
   const { step, weight, trace, convention } = state;
   const { formula, turned = formula, formulaBy, choose } = stepOf(step);
-  const written = formulaBy?.choices[state[formulaBy.field]] ?? (convention === "columns" ? turned : formula);
-  const spelled = written.replace(/\{(\w+)\}/, (_, word) => t(`formula-${word}`));
+  const chosen = formulaBy?.choices[state[formulaBy.field]];
+  const written = chosen ?? (convention === "columns" ? turned : formula);
+  const spelled = written.replace(/\{(\w+)\}/, (_, word) =>
+    word === "weight" ? weight : t(`formula-${word}`),
+  );
+  if (chosen !== undefined) return spelled;
   const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
   const masked = step === "mask" ? spelled : spelled.replace("masked", before);
   if (choose !== "weight") return masked;
@@ -75,7 +81,7 @@ function formulaOf(state, t) {
 /** What has to be known to read the formula and the pictures. @param {State} state @param {Translator} t @returns {string[]} */
 function notesOf(state, t) {
   const notes = [];
-  const { kind, betas, eps, weight_decay } = state.trace.config.optimizer;
+  const { kind, betas, eps, weight_decay } = state.trace.config.optimizer ?? {};
   if (state.step === "update" && betas)
     notes.push(
       t(`constants-${kind}`, {

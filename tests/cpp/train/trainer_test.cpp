@@ -113,6 +113,18 @@ TEST(Trainer, oneWeightCanBeSetWhileItLearns) {
       "parameters.unembedding.W_U: must be finite");
 }
 
+TEST(Trainer, whatStandsThereBeforeAStepIsWhatTheStepWillDo) {
+  TrainingSession session(
+      tiny(kTask, "", R"(, "schedule": {"kind": "warmup", "warmup_steps": 10}, "optimizer": {"kind": "adam"})"));
+  Trainer& trainer = session.trainer();
+  const auto next = [&]() -> Matrix {
+    return trainer.tape().value(trainer.tape().find("block0.attention.W_Q.next"));
+  };
+  const Matrix promised = next();
+  session.step(1);
+  EXPECT_EQ(next(), promised);
+}
+
 TEST(Trainer, aLookIsAlwaysAtTheSameHeldOutExamples) {
   TrainingSession session(tiny(kTask, R"(, "n_blocks": 2)"));
   Trainer& trainer = session.trainer();

@@ -1,0 +1,243 @@
+import { measureAttention } from "./measures.js";
+import { QkvError } from "./protocol.js";
+import { Trace } from "./trace.js";
+
+/** @typedef {import("./core.js").Training} Training */
+/** @typedef {import("./protocol.js").TrainingReport} TrainingReport */
+
+/** So long it trains before it listens to the page again. */
+const SLICE_MS = 8;
+/** So many steps are taken in one call of the engine, at most. */
+const MOST_AT_ONCE = 512;
+/** The speed that is reported is that of the last so many milliseconds. */
+const SPEED_MS = 1000;
+
+/**
+ * One training run in a worker. It trains in short slices, so that every request of the page is answered soon; what
+ * it has learned goes out in reports, which the page asks for when it is ready to show them.
+ */
+export class TrainingHost {
+  #core;
+  /** @type {Training | null} */
+  #live = null;
+  /** @type {Training | null} an earlier moment of the run that somebody looks at */
+  #viewed = null;
+  /** @type {{until: number, accuracy: number, done: (value: null) => void, failed: (error: unknown) => void} | null} */
+  #going = null;
+  /** Steps between two moments that are kept. */
+  #stride = 1;
+  #savedAt = -1;
+  /** @type {{step: number, checkpoint: Uint8Array}[]} */
+  #saved = [];
+  #steps = 0;
+  #reported = 0;
+  #atOnce = 1;
+  /** @type {{at: number, steps: number}[]} */
+  #pace = [];
+  #channel = new MessageChannel();
+
+  /** @param {import("./core.js").Core} core */
+  constructor(core) {
+    this.#core = core;
+    this.#channel.port1.onmessage = () => this.#slice();
+  }
+
+  /**
+   * Opens a run, or goes on with one that was saved.
+   * @param {{config?: object, checkpoint?: Uint8Array}} start
+   */
+  open({ config, checkpoint }) {
+    const next = checkpoint ? this.#core.restore(checkpoint) : this.#core.train(config ?? {});
+    this.#stop();
+    this.#live?.close();
+    this.leaveView();
+    this.#live = next;
+    this.#saved = [];
+    this.#stride = 1;
+    this.#steps = next.state.steps;
+    this.#reported = 0;
+    this.#pace = [];
+    this.#keep();
+    const { nodes } = next.look();
+    const { config: complete, vocabulary } = next;
+    return { value: { config: complete, vocabulary, lookNodes: nodes, stepNodes: next.snapshot().nodes } };
+  }
+
+  /**
+   * Trains until a number of steps, until held-out accuracy, or until pause(). Answers when it has stopped.
+   * @param {{until: number, accuracy?: number}} goal
+   */
+  run({ until, accuracy = 2 }) {
+    this.#stop();
+    this.#training();
+    this.#pace = [];
+    return new Promise((resolve, reject) => {
+      this.#going = { until, accuracy, done: (value) => resolve({ value }), failed: reject };
+      this.#channel.port2.postMessage(null);
+    });
+  }
+
+  pause() {
+    this.#stop();
+    return { value: null };
+  }
+
+  /** Every `stride` steps one moment is kept, so that it can be gone back to. @param {{stride: number}} _ */
+  keepEvery({ stride }) {
+    this.#stride = stride;
+    return { value: null };
+  }
+
+  /**
+   * What is new since the last report.
+   * @param {{look?: boolean, measures?: boolean}} wanted
+   * @returns {{value: TrainingReport, transfer: Transferable[]}}
+   */
+  report({ look = false, measures = false }) {
+    const training = this.#training();
+    const { status, steps, loss, accuracy, evaluations, diverged } = training.state;
+    const losses = training.losses.slice(this.#reported);
+    const from = this.#reported;
+    this.#reported += losses.length;
+    const saved = this.#saved;
+    this.#saved = [];
+    const values = look ? training.look().values : undefined;
+    /** @type {TrainingReport} */
+    const report = {
+      ...{ status, steps, loss, accuracy, evaluations, diverged, from, losses, saved },
+      running: this.#going !== null,
+      stepsPerSecond: this.#speed(),
+      look: values,
+      measures: measures ? measureAttention(new Trace(training.snapshot())) : undefined,
+    };
+    const buffers = [losses.buffer, ...saved.map(({ checkpoint }) => checkpoint.buffer)];
+    return {
+      value: report,
+      transfer: /** @type {Transferable[]} */ (values ? [...buffers, values.buffer] : buffers),
+    };
+  }
+
+  /** An earlier moment, beside the run. @param {{checkpoint: Uint8Array}} moment */
+  view({ checkpoint }) {
+    const next = this.#core.restore(checkpoint);
+    this.leaveView();
+    this.#viewed = next;
+    const { values } = next.look();
+    return { value: { look: values }, transfer: [values.buffer] };
+  }
+
+  leaveView() {
+    this.#viewed?.close();
+    this.#viewed = null;
+    return { value: null };
+  }
+
+  /** The whole tape of a step: of the run, or of the moment that is viewed. */
+  snapshot() {
+    const { values } = this.#shown().snapshot();
+    return { value: { values, steps: this.#shown().state.steps }, transfer: [values.buffer] };
+  }
+
+  /** @param {{of: "look" | "step", path: string, row: number, col: number}} cell */
+  explain({ of, path, row, col }) {
+    const training = this.#shown();
+    return {
+      value: of === "look" ? training.explainLook(path, row, col) : training.explain(path, row, col),
+    };
+  }
+
+  /** @param {{path: string, row: number, col: number, value: number}} edit */
+  setParameter({ path, row, col, value }) {
+    this.#training().setParameter(path, row, col, value);
+    this.#keep();
+    return { value: null };
+  }
+
+  /** @param {{safetensors: Uint8Array}} file */
+  setParameters({ safetensors }) {
+    this.#training().setParameters(safetensors);
+    this.#keep();
+    return { value: null };
+  }
+
+  parameters() {
+    const value = this.#shown().parameters();
+    return { value, transfer: [value.buffer] };
+  }
+
+  save() {
+    const value = this.#shown().save();
+    return { value, transfer: [value.buffer] };
+  }
+
+  /** Accuracy on held-out examples of another length. @param {{length: number}} _ */
+  test({ length }) {
+    return { value: this.#shown().test(length) };
+  }
+
+  /** The answer to run() is due: the goal is reached, the run has ended, or it was paused. */
+  #stop() {
+    const { done } = this.#going ?? {};
+    this.#going = null;
+    done?.(null);
+  }
+
+  #slice() {
+    if (!this.#going) return;
+    const { until, accuracy, failed } = this.#going;
+    const start = performance.now();
+    try {
+      do {
+        const count = Math.min(this.#atOnce, until - this.#steps, this.#nextKept() - this.#steps);
+        const before = performance.now();
+        const lines = count > 0 ? this.#training().step(count) : [];
+        this.#steps += lines.length;
+        const spent = performance.now() - before;
+        if (lines.length)
+          this.#atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor((lines.length * 4) / spent)));
+        if (this.#steps === this.#nextKept()) this.#keep();
+        const reached = lines.some((line) => (line.accuracy ?? -1) >= accuracy);
+        if (reached || this.#steps >= until || lines.length < count) {
+          this.#keep();
+          this.#stop();
+          return;
+        }
+      } while (performance.now() - start < SLICE_MS);
+      this.#pace.push({ at: performance.now(), steps: this.#steps });
+    } catch (error) {
+      this.#going = null;
+      failed(error);
+      return;
+    }
+    this.#channel.port2.postMessage(null);
+  }
+
+  #nextKept() {
+    return (Math.floor(this.#savedAt / this.#stride) + 1) * this.#stride;
+  }
+
+  #keep() {
+    const checkpoint = this.#training().save();
+    // Typed over, or stopped where it was kept already: the newer one counts.
+    if (this.#saved.at(-1)?.step === this.#steps) this.#saved.pop();
+    this.#saved.push({ step: this.#steps, checkpoint });
+    this.#savedAt = this.#steps;
+  }
+
+  #speed() {
+    const last = this.#pace.at(-1);
+    if (!last) return null;
+    while (this.#pace.length > 2 && last.at - this.#pace[0].at > SPEED_MS) this.#pace.shift();
+    const [first] = this.#pace;
+    return last.at > first.at ? (1000 * (last.steps - first.steps)) / (last.at - first.at) : null;
+  }
+
+  #training() {
+    if (!this.#live) throw new QkvError("closed", "training: nothing is open");
+    return this.#live;
+  }
+
+  #shown() {
+    return this.#viewed ?? this.#training();
+  }
+}

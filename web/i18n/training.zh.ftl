@@ -1,0 +1,265 @@
+# 第 8、9 章：训练与对比。
+
+chapter-training = 动手训练
+chapter-compare = 对比实验
+
+step-train-short = 看模型学习
+step-train-title = 看一个小模型怎样学会
+step-train-body = 前面一步步拆开看的计算，现在每秒要做几百遍：取一批样本，算损失，给每个权重求梯度，再更新。按下方的“开始”。模型从随机权重出发，什么也不会；看它怎样回答、各个头在看哪里。看的总是同几个样本，而且它*从没拿这些样本训练过*。
+step-train-try = 先把“前一个词元”训练到底，再把位置编码改成“无”重新开始。准确率停在哪里？为什么是那里？
+
+step-inside-short = 拆开一步
+step-inside-title = 打开训练中的一步
+step-inside-body = 这里不是示意图，就是训练时真正算出的那些矩阵，取的是这一批里的一个样本。每个数都能点开。一个权重的梯度，是这一批*所有*样本的要求之和；更新用的就是它。
+step-inside-try = 点开 `W_Q.next` 的一个数，一路追回梯度，再追到批次里的某一行。然后改一个权重，走一步，看优化器怎样处理它。
+
+step-compare-short = 两个模型
+step-compare-title = 只差一处，并排训练
+step-compare-body = 某个部件有什么用？拿掉它看看就知道。两个模型用同一个种子，按同样的顺序看同样的样本，只有一处不同。选一个问题，按“开始”。
+step-compare-try = 自己定一个差别。再到“两边相同的设置”里换一个种子：哪些结论每次都成立，哪些只是运气？
+
+## 训练过程
+
+train-start = 开始
+train-pause = 暂停
+train-go-on = 继续
+train-one-step = 走 1 步
+train-one-epoch = 走 1 轮
+train-reset = 重来
+train-epoch-is = 每一步的样本都是新抽的，所以这里的一轮指 { $steps } 步：大约 1024 个样本；自己的样本则是全部看一遍。
+train-reset-is = 回到最初那组随机权重。
+train-step-count = 第 { $steps } 步
+train-loss = 损失 { $loss }
+train-accuracy = 答对 { $accuracy }
+train-rate = 每秒 { $rate } 步
+train-left = 最多还要 { $seconds } 秒
+train-of-two = { $name }：{ $text }
+train-progress = 目标：留出样本答对 { $accuracy }
+train-say-running = 正在训练。
+train-say-stopped = { $phase ->
+    [target] 第 { $steps } 步达到目标：答对 { $accuracy }。
+    [ended] { $steps } 步全部走完：答对 { $accuracy }。
+    [diverged] 停在第 { $steps } 步：数值已不再有限。
+    [failed] 无法开始训练。
+   *[ready] 停在第 { $steps } 步：答对 { $accuracy }。
+  }
+
+## 训练什么
+
+train-more = 更多设置
+train-lines = 每行一个样本：输入 → 输出
+train-lines-fill = 填入示例
+group-train-model = 模型
+group-train-learning = 学习
+group-train-run = 运行
+
+field-task = 任务
+field-min_length = 最短长度
+field-max_length = 最长长度
+field-vocabulary = 符号种数
+field-offset = 往前几位
+field-keys = 键的个数
+field-values = 值的种数
+field-digits = 位数
+field-lines = 样本
+field-n_blocks = 层数
+field-feed_forward = 前馈层宽度
+field-norm = 归一化
+field-train_mask = 掩码
+field-schedule = 学习率的变化
+field-clip = 梯度裁剪上限
+field-batch = 批大小
+field-train_steps = 最多步数
+field-accuracy = 达到此准确率时停
+field-test_length = 长度
+field-example = 样本
+field-node = 矩阵
+field-log = 对数坐标
+field-block = 层
+field-train_scene = 这一步的哪一部分
+field-compare_field = 差别
+field-compare_other = B 的取值
+
+choice-on = 是
+choice-off = 否
+choice-mask-auto = 由任务决定
+choice-norm-none = 无
+choice-norm-pre_layer_norm = LayerNorm（前置）
+choice-norm-post_layer_norm = LayerNorm（后置）
+choice-norm-pre_rms_norm = RMSNorm（前置）
+choice-schedule-constant = 不变
+choice-schedule-warmup = 预热 100 步
+choice-schedule-cosine = 先预热，再按余弦下降
+choice-optimizer-momentum = SGD，动量 0.9
+choice-optimizer-nesterov = SGD，Nesterov 动量 0.9
+
+choice-task-previous_token = 前一个词元
+choice-task-copy = 照抄
+choice-task-copy_offset = 往前第 k 个词元
+choice-task-reverse = 倒序
+choice-task-sort = 排序
+choice-task-majority = 谁出现最多
+choice-task-lookup = 按键查值
+choice-task-two_offsets = 前面两个位置
+choice-task-repeat = 接着往下重复
+choice-task-addition = 加法
+choice-task-examples = 我自己的样本
+
+task-previous_token = 在每个位置回答：前一个词元是什么？只要知道“前一位”在哪里，一个头就够了。
+task-copy = 在每个位置照抄这个词元。用不着注意力，谁都应该学得会。
+task-copy_offset = 在每个位置回答：往前数若干位的词元是什么？
+task-reverse = 把词元从后往前写一遍。要紧的是一个词元从末尾数是第几个。所有词元都看得见。
+task-sort = 把词元从小到大排好。所有词元都看得见。
+task-majority = 在末尾回答：哪个词元出现得最多？顺序不要紧，要会数。
+task-lookup = 先给出若干“键、值”对，再给一个键：它的值是什么？按内容找，与顺序无关。
+task-two_offsets = 每个位置有两个问题：前一位是什么，前三位是什么？一个头得同时看两处。
+task-repeat = 一段长度随机的花样反复出现：下一个是什么？模型要找到当前词元上次出现的地方，再看它后面跟着什么（归纳头）。
+task-addition = 两个数和它们的和；和从个位写起，这样用到进位之前，进位已经知道了。
+task-examples = 模型读你的输入和一个箭头，学着写出你的输出。样本少时它会背下来；想知道它懂没懂，就自己留几条不给它看。
+
+## 看什么
+
+curve-loss = 损失
+curve-loss-mean = 损失（每 { $width } 步取平均）
+curve-steps = 步
+curve-before = 上一次训练
+curve-accuracy = 留出样本答对的百分比
+curve-accuracy-of = 准确率
+curve-target = 目标
+
+moments-label = 回看
+moments-where = 第 { $step } 步，共 { $steps } 步
+moments-now = 回到现在
+moments-resume = 从第 { $step } 步接着训练
+moments-lesson = 把第 { $step } 步打开来学
+moments-kept = 保存了 { $count } 个时刻，占 { $size } MB，上限 { $most } MB。太多时，较早的会隔一个删一个。
+
+examples-title = 留出样本 { $number } / { $count }
+examples-less = 上一个样本
+examples-more = 下一个样本
+examples-score = { $asked } 处答对 { $right } 处
+examples-token = 读到
+examples-wanted = 应答
+examples-answer = 回答
+examples-share = 回答“{ $answer }”，把握 { $share }
+tag-block-head = 第 { $block } 层，头 { $head }
+
+node-title = 边学边看任意一个矩阵
+node-note = 一个头的 `W_QK = W_Q · W_Kᵀ` 说明查询的哪个方向在找键的哪个方向，也就是这个头学会了找什么。点上面的一个头，或任选一个矩阵。训练时数字每秒更新四次；点开一个数，看着它变。
+node-choose = 矩阵
+
+trouble-diverged = 第 { $step } 步起数值不再有限，最先出在 { $node }。每次更新都太大，损失反而越甩越远。可以试试：
+trouble-try-rate = 学习率改为 { $value }
+trouble-try-clip = 把梯度裁剪到 { $value }
+trouble-failed = 无法继续：{ $message }
+trouble-replaced = 训练这个模型的线程停了，已经换上新的，从最后保存的第 { $step } 步继续。（{ $message }）
+
+longer-title = 比训练时更长
+longer-note = 模型见过的长度最多是 { $length }。学到的东西更长时还管用吗？这里拿另一种长度的序列考它，不再训练。学来的位置表只有那么多行，再往后就没有了。
+longer-length = 长度
+longer-try = 考一考
+longer-busy = 正在测试……
+longer-answer = 长度 { $length }：答对 { $accuracy }
+
+files-title = 保存与读取
+files-note = 整个状态包括权重、优化器的各阶矩和随机数发生器，读回来后每一位都与原来一致。safetensors 只存权重，其他程序也能读。
+files-save-state = 保存整个训练（JSON）
+files-save-weights = 保存权重（safetensors）
+files-load = 读取……
+
+## 一步之内
+
+inside-where = 模型已走 { $step } 步，正在算第 { $next } 步。
+inside-running = 正在训练；暂停之后才能看里面。
+inside-back = 回到训练
+inside-scenes = 这一步的哪一部分
+inside-example = 批次中的样本
+inside-block = 层
+inside-input-short = 输入
+inside-input = 这个样本的词元，各取学到的嵌入中的一行，再加上表示位置的部分。
+inside-queries-short = `Q`、`K`、`V`
+inside-queries = 先把各行调到差不多的大小（归一化），再分别乘三个权重。
+inside-scores-short = 分数
+inside-scores = 每个查询与每个键相乘，再除以 `√d_k`。拿早的一步和晚的一步比一比：这个头学到了什么，首先写在这里。
+inside-attention-short = 注意力
+inside-attention = softmax 把每一行分数变成份额。
+inside-mix-short = 混合
+inside-mix = 每个位置把它所看之处的值收集起来。
+inside-output-short = 输出
+inside-output = 各头并排，乘以 `W_O`；结果加到这一层原来的输入上，所以一路上什么也没丢。
+inside-logits-short = 回答
+inside-logits = 每个位置上，每种可能的回答各有一个数（logits）；softmax 之后取对数，损失读的就是正确答案那一个。
+inside-d_logits-short = 误差
+inside-d_logits = 反向从这里开始：每种回答得到的份额，正确的那个减 1，再除以整批里计分的位置数。怎么答都行的位置是 0。
+inside-d_attention-short = 回到分数
+inside-d_attention = 损失对每个注意力权重有什么要求；再穿过 softmax，对每个分数有什么要求。
+inside-d_weights-short = 梯度
+inside-d_weights = 损失对每个权重的要求：整批所有样本、所有行加在一起。点开一个数，能看到别的样本的行（#样本:行）。
+inside-update-short = 更新
+inside-update = 优化器怎样处理梯度，以及下一步要用的权重。
+
+## 对比
+
+compare-presets = 问题
+compare-difference = 差别在于
+compare-side = { $name }：{ $field } { $value }
+compare-same = 两边相同的设置：{ $task }，种子 { $seed }，最多 { $steps } 步，等等……
+
+preset-order-title = 不给位置，分得清先后吗？
+preset-order-look = 注意力只比较内容，本身并不知道谁在*哪里*。两个模型都要说出每个位置的前一个词元，一个有学习来的位置表，一个没有。没有位置时，前面的词元就像堆在一起，最多只能猜出现得多的那个。
+preset-order-point = 先后顺序得另外告诉它：没有位置，注意力看到的只是一堆词元。
+preset-absolute-title = 绝对位置还是相对位置？
+preset-absolute-look = 要倒序，就得知道一个词元*从末尾数*是第几个，这是绝对位置的问题。位置表答得出；RoPE 只知道两个词元隔多远。
+preset-absolute-point = “在哪里”和“隔多远”是两个问题，每种编码只让其中一个变得容易。
+preset-length-title = 比训练时更长，谁还管用？
+preset-length-look = 两个模型都用长度 6 到 12 的序列学“往前第三个”，然后用长度 48 来考。Shaw 的距离到哪里都一样；第 40 位的那些正弦值却从没见过。
+preset-length-point = 任务两边都学会了，但只有按距离来想的那个，能用到更长的序列上。
+preset-heads-title = 为什么要好几个头？
+preset-heads-look = 每个位置两个问题：前一位和前三位各是什么。两个头各一半宽，对一个头占全宽。一个头在每个位置只有一组权重，只好把两个答案混在一起。
+preset-heads-point = 一个头在每个位置只能看一眼。两个问题就要两个头，尽管总宽度一样。
+preset-blocks-title = 第二层有什么用？
+preset-blocks-look = 花样的长度不知道，要接着写下去：先找到当前词元上次出现的地方，再看它*后面*是什么。第一层可以在每个位置记下前面是谁，要在这些记录里查找，就得有第二层。
+preset-blocks-point = 要查别人已经查好的东西，得有两层：这就是组合。
+preset-root-title = 为什么除以 `√d_k`？
+preset-root-look = 一个头，`d_k` = 64，按键查值；一边除，一边不除。看下面的各行：第一步时有多少行已经饱和，softmax 让多少梯度通过。（整个梯度的范数*并不*变小。）
+preset-root-point = 不除的话，从第一步起就有不少行饱和，softmax 几乎不让梯度通过：学是学得会，只是晚得多。
+preset-root_small-title = `d_k` 小的时候呢？
+preset-root_small-look = 这是对照：总宽度一样，但分成 16 个头，每个 `d_k` = 4。分数本来就小。要是 `√d_k` 的说法对，这里应该几乎没有差别。
+preset-root_small-point = `d_k` = 4 时没有行饱和，两边学得一样好：关键确实在分数的大小。
+preset-init-title = 权重为什么要随机？
+preset-init-look = 一个模型从 Xavier 随机权重开始，另一个从零开始。全是零，乘积就是零，几乎所有梯度也是零，没有什么能把两个权重区分开。
+preset-init-point = 从零出发就走不出去：零的乘积没有梯度。权重一开始就得各不相同。
+preset-optimizer-title = Adam 好在哪里？
+preset-optimizer-look = Adam 和普通 SGD 用同一个学习率 0.003。Adam 的步长与梯度大小无关，SGD 的步长正比于梯度。（SGD 要大得多的学习率，之后可以试试。）
+preset-optimizer-point = 学习率相同，SGD 几乎没动：Adam 按每个权重自己的梯度来定步长。
+preset-custom-look = 你自己的对比：选定哪里不同、哪里相同。
+
+verdict-title = 结论
+verdict-none = 两边都跑过之后算出。
+verdict-wait = 两边都在训练……
+verdict-diverged = { $name } 在第 { $step } 步发散。
+verdict-faster = 两边都达到目标：{ $name } 用了 { $fast } 步，另一个用了 { $slow } 步。
+verdict-same-speed = 两边用差不多的步数达到目标：{ $fast } 步和 { $slow } 步。
+verdict-only = { $name } 在第 { $steps } 步达到目标；{ $other } 走了 { $after } 步，答对 { $accuracy }。
+verdict-better = 都没有达到目标。走了 { $steps } 步，{ $name } 领先：{ $best } 对 { $worst }。
+verdict-same = { $steps } 步之内都没有达到目标，而且差不多：A { $a }，B { $b }。
+verdict-longer = 序列更长时：A 答对 { $a }，B 答对 { $b }。
+verdict-longer-same = 序列更长时两边差不多：A { $a }，B { $b }。
+verdict-unexpected = 这一次和通常的情形不一样。换个种子也许就明白了：单独一次训练总有运气的成分。
+
+measures-title = 注意力的各行怎么样
+measures-what = 第一层
+measures-first = { $name }，第 1 步
+measures-now = { $name }，现在
+measures-entropy = 每行的熵（比特）
+measures-saturated = 有权重超过 0.99 的行
+measures-gain = softmax 雅可比的增益（中位数）
+measures-norm = 整个梯度的范数
+measures-note = *增益*是一行的梯度有多少能穿过 softmax：`‖dscaled‖ / ‖dattention‖`。接近 0，这一行就不再听从损失了。这时整个梯度的范数可能反而变大，它说明不了单独一行的情况。
+
+## 出了什么错
+
+problem-min-length = 最短长度不能大于最长长度 { $high }。
+problem-heads-divide = d_model = { $d_model } 不能平均分给 { $n_heads } 个头。换一个头数，或者设定 d_k。
+problem-no-examples = 至少写一个样本：输入 → 输出。
+problem-not-path = { $field }：“{ $value }”不是矩阵的名字。

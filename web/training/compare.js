@@ -1,0 +1,338 @@
+import { numberControl, selectControl } from "../components/controls.js";
+import { h, setText } from "../components/dom.js";
+import { figureTable } from "../components/figures.js";
+import { prose } from "../components/math.js";
+import { showNumber } from "../components/number.js";
+import { fieldOf, parseField } from "../state/schema.js";
+import { createFieldControl, fieldName, valueName } from "../views/controls.js";
+import { problemAt } from "../views/problems.js";
+import { createCurves } from "./curves.js";
+import { createExamples } from "./examples.js";
+import { PRESETS, presetFields, presetOf } from "./presets.js";
+import { createSetup } from "./setup.js";
+import { percent } from "./transport.js";
+import { createTrouble } from "./trouble.js";
+import { outcomeOf, verdictOf } from "./verdict.js";
+
+/** @typedef {Record<string, any>} State */
+/** @typedef {import("../views/context.js").Context} Context */
+/** @typedef {import("../engine/measures.js").AttentionMeasures} AttentionMeasures */
+
+const NAMES = ["A", "B"];
+/** What of a verdict's arguments is a share, from 0 to 1. */
+const SHARES = new Set(["accuracy", "best", "worst", "a", "b"]);
+
+/** Another value than `value` that the field can have: where a comparison starts. @param {string} key @param {any} value */
+function otherValue(key, value) {
+  const { kind, choices = [], low = 0, high = 0 } = fieldOf(key);
+  if (kind === "boolean") return value ? "0" : "1";
+  if (kind === "choice") return choices.find((choice) => choice !== value) ?? value;
+  if (kind === "number") return String(Math.min(high, value * 10));
+  return String(value > low ? Math.max(low, Math.floor(value / 2)) : Math.min(high, value + 1));
+}
+
+/**
+ * Two runs with the same seed and data and one difference.
+ * @type {import("../panels/index.js").CreatePanel}
+ */
+export function createCompare(context) {
+  const { room, store, actions, t } = context;
+  const presets = h("ul", { class: "presets" });
+  const question = h("p", { class: "lead" });
+  const difference = createDifference(context);
+  const same = h("details", { class: "more-settings same" });
+  const sameSummary = h("summary");
+  const setup = createSetup(context);
+  same.append(sameSummary, setup.element);
+  const troubles = NAMES.map((_, i) => createTrouble(context, i));
+  const verdict = h("section", { class: "verdict", role: "status" });
+  const curves = createCurves(context);
+  const measures = h("section", { class: "measures" });
+  const sides = NAMES.map((name, i) => {
+    const heading = h("h2");
+    const examples = createExamples(context, i);
+    return {
+      name,
+      heading,
+      examples,
+      element: h("div", { class: `side side-${name}` }, heading, examples.element),
+    };
+  });
+  const element = h(
+    "section",
+    { class: "panel compare" },
+    presets,
+    question,
+    difference.element,
+    same,
+    ...troubles.map((trouble) => trouble.element),
+    verdict,
+    curves.element,
+    h("div", { class: "sides" }, ...sides.map((side) => side.element)),
+    measures,
+  );
+  /** @type {{key: string, lengths: (number | null)[]}} */
+  let longer = { key: "", lengths: [null, null] };
+  let shownPresets = "";
+  let shownVerdict = "";
+  let shownMeasures = "";
+  let asked = "";
+
+  /** @param {State} state */
+  function showPresets(state) {
+    const chosen = presetOf(state);
+    const key = [state.lang, chosen].join();
+    if (key === shownPresets) return;
+    const root = /** @type {ShadowRoot | Document} */ (element.getRootNode());
+    const focused = root.activeElement instanceof HTMLElement ? root.activeElement.dataset.preset : undefined;
+    shownPresets = key;
+    presets.setAttribute("aria-label", t("compare-presets"));
+    presets.replaceChildren(
+      ...Object.keys(PRESETS).map((id) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            {
+              type: "button",
+              class: "choice preset",
+              "data-preset": id,
+              "aria-pressed": String(id === chosen),
+              onclick: () => actions.set(presetFields(id)),
+            },
+            prose(t(`preset-${id}-title`)),
+          ),
+        ),
+      ),
+    );
+    if (focused)
+      /** @type {HTMLElement | null} */ (presets.querySelector(`[data-preset="${focused}"]`))?.focus();
+    question.replaceChildren(prose(t(`preset-${chosen}-look`)));
+  }
+
+  const done = () => room.runs.length === 2 && room.runs.every((run) => run.steps > 0) && !room.training;
+
+  /** Both runs are tried on longer sequences when they have stopped. @param {State} state */
+  async function tryLonger(state) {
+    const key = JSON.stringify([state.train_test_length, room.runs.map((run) => [run.steps, run.phase])]);
+    if (state.train_test_length === 0 || !done() || key === longer.key) return;
+    longer = { key, lengths: [null, null] };
+    const answers = await room.ask(Promise.all(room.runs.map((run) => run.test(state.train_test_length))));
+    if (longer.key !== key || !answers) return;
+    longer.lengths = answers;
+    update(store.state);
+  }
+
+  /** @param {State} state */
+  function showVerdict(state) {
+    const ready = done();
+    const [a, b] = room.runs.map((run, i) =>
+      outcomeOf(run, state.train_accuracy, ready ? longer.lengths[i] : null),
+    );
+    const key = JSON.stringify([ready, ready && [a, b], state.lang, room.training]);
+    if (key === shownVerdict) return;
+    shownVerdict = key;
+    if (!ready) {
+      verdict.replaceChildren(
+        h("h2", {}, t("verdict-title")),
+        h("p", { class: "note" }, t(room.training ? "verdict-wait" : "verdict-none")),
+      );
+      return;
+    }
+    const sentences = verdictOf(a, b).map(({ key: sentence, args }) =>
+      t(
+        sentence,
+        Object.fromEntries(
+          Object.entries(args).map(([arg, value]) => [arg, SHARES.has(arg) ? percent(Number(value)) : value]),
+        ),
+      ),
+    );
+    const name = presetOf(state);
+    const preset = PRESETS[name];
+    const kept = preset?.promise(a, b);
+    verdict.replaceChildren(
+      h("h2", {}, t("verdict-title")),
+      ...sentences.map((sentence) => h("p", {}, sentence)),
+      ...(preset
+        ? [
+            h(
+              "p",
+              { class: `promise ${kept ? "kept" : "broken"}` },
+              prose(t(kept ? `preset-${name}-point` : "verdict-unexpected")),
+            ),
+          ]
+        : []),
+    );
+  }
+
+  /** @param {State} state */
+  function showMeasures(state) {
+    const runs = room.runs;
+    const key = JSON.stringify([state.lang, runs.map((run) => run.measures.at(-1))]);
+    if (key === shownMeasures) return;
+    shownMeasures = key;
+    if (runs.length < 2 || runs.some((run) => run.measures.length === 0)) {
+      measures.replaceChildren();
+      return;
+    }
+    const rows = /** @type {[keyof AttentionMeasures, (x: number) => string][]} */ ([
+      ["entropy", (x) => x.toFixed(2)],
+      ["saturated", percent],
+      ["gain", showNumber],
+      ["norm", showNumber],
+    ]);
+    measures.replaceChildren(
+      h("h2", {}, t("measures-title")),
+      figureTable(
+        [
+          t("measures-what"),
+          ...NAMES.flatMap((name) => [t("measures-first", { name }), t("measures-now", { name })]),
+        ],
+        rows.map(([name, write]) => ({
+          name: prose(t(`measures-${name}`)),
+          cells: runs
+            .flatMap((run) => [run.measures[0], run.measures[run.measures.length - 1]])
+            .map((m) => write(m[name])),
+        })),
+        t("measures-title"),
+      ),
+      h("p", { class: "note" }, prose(t("measures-note"))),
+    );
+  }
+
+  function update(/** @type {State} */ state) {
+    for (const trouble of troubles) trouble.update(state);
+    curves.update(state);
+    showVerdict(state);
+    showMeasures(state);
+    tryLonger(state);
+    const key = `train_${state.compare_field}`;
+    const values = [state[key], parsed(state)];
+    sides.forEach(({ name, heading, examples }, i) => {
+      const words = t("compare-side", {
+        name,
+        field: fieldName(key, state.lang, t),
+        value: values[i] === null ? "?" : valueName(key, values[i], state.lang, t),
+      });
+      setText(heading, words);
+      examples.update(state);
+    });
+  }
+
+  const end = room.subscribe(() => update(store.state));
+  return {
+    element,
+    update(state) {
+      showPresets(state);
+      difference.update(state);
+      const text = t("compare-same", {
+        task: t(`choice-task-${state.train_task}`),
+        seed: String(state.train_seed),
+        steps: state.train_steps,
+      });
+      if (asked !== text) {
+        asked = text;
+        sameSummary.replaceChildren(text);
+      }
+      setup.update(state);
+      update(state);
+    },
+    stop() {
+      end();
+      curves.stop();
+    },
+  };
+}
+
+/** The other run's value, or null where it is not possible. @param {State} state */
+function parsed(state) {
+  try {
+    return parseField(`train_${state.compare_field}`, state.compare_other);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The one difference: which field, and its value in each run.
+ * @param {Context} context
+ */
+function createDifference(context) {
+  const { actions, store, t } = context;
+  const which = selectControl("compare-field", (field) =>
+    actions.set({
+      compare_field: field,
+      compare_other: otherValue(`train_${field}`, store.state[`train_${field}`]),
+    }),
+  );
+  const first = h("div", { class: "difference-value" });
+  const second = h("div", { class: "difference-value" });
+  const element = h("div", { class: "difference" }, which.element, first, second);
+  /** @type {{update: (state: State) => void}[]} */
+  let controls = [];
+  let built = "";
+
+  /** @param {string} text */
+  function change(text) {
+    const key = `train_${store.state.compare_field}`;
+    try {
+      parseField(key, text);
+      actions.dismissProblems("compare_other");
+      actions.set({ compare_other: text });
+    } catch (error) {
+      actions.report(error, "compare_other");
+    }
+  }
+
+  /** @param {string} key */
+  function build(key) {
+    const { kind, choices = [], low = 0, high = 0 } = fieldOf(key);
+    const a = createFieldControl(key, "compare", context);
+    const listed = kind === "choice" ? choices : kind === "boolean" ? ["1", "0"] : null;
+    const b = listed
+      ? selectControl("compare-other", change)
+      : numberControl("compare-other", change, { low, high, whole: kind === "integer" });
+    first.replaceChildren(h("b", { class: "run-a" }, "A"), a.element);
+    second.replaceChildren(h("b", { class: "run-b" }, "B"), b.element);
+    controls = [
+      a,
+      {
+        update(state) {
+          const options = (listed ?? []).map((value) => [
+            value,
+            valueName(key, kind === "boolean" ? value === "1" : value, state.lang, t),
+          ]);
+          b.update({
+            label: fieldName(key, state.lang, t),
+            value: state.compare_other,
+            problem: problemAt(state, "compare_other", t),
+            options: /** @type {any} */ (options),
+          });
+        },
+      },
+    ];
+  }
+
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      const key = `train_${state.compare_field}`;
+      if (built !== key) {
+        built = key;
+        build(key);
+      }
+      which.update({
+        label: t("compare-difference"),
+        value: state.compare_field,
+        problem: "",
+        options: (fieldOf("compare_field").choices ?? []).map((field) => [
+          field,
+          fieldName(`train_${field}`, state.lang, t),
+        ]),
+      });
+      for (const control of controls) control.update(state);
+    },
+  };
+}

@@ -1,0 +1,338 @@
+import { QkvError } from "../engine/protocol.js";
+import { Trace } from "../engine/trace.js";
+import { WorkerLink } from "../engine/worker-link.js";
+import { ExampleTrace } from "./example-trace.js";
+import { BUDGET, Timeline } from "./timeline.js";
+
+/** @typedef {import("../engine/protocol.js").TrainingReport} TrainingReport */
+/** @typedef {import("../engine/protocol.js").NodeInfo} NodeInfo */
+/** @typedef {import("../engine/measures.js").AttentionMeasures} AttentionMeasures */
+/** @typedef {import("./example-trace.js").Vocabulary} Vocabulary */
+/**
+ * idle      nothing is open yet
+ * ready     it can train: not begun, or paused
+ * training
+ * target    the accuracy that was asked for is reached; it can go on
+ * ended     all steps of the configuration are taken
+ * diverged  its numbers are no longer finite
+ * failed    it could not be opened
+ * @typedef {"idle" | "ready" | "training" | "target" | "ended" | "diverged" | "failed"} Phase
+ */
+
+/** Between two reports while it trains: quick enough to look alive, slow enough to leave time for drawing. */
+const REPORT_MS = 50;
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The page's side of one training run: what is known of it, and what can be asked of it. */
+export class Run {
+  #link;
+  #changed;
+  #budget;
+  /** @type {{lookNodes: NodeInfo[], stepNodes: NodeInfo[]} | null} */
+  #nodes = null;
+  #wantsMeasures;
+  #turn = 0;
+  #revived = 0;
+
+  /** @type {Phase} */
+  phase = "idle";
+  /** @type {Record<string, any> | null} complete, with defaults */
+  config = null;
+  /** @type {Vocabulary | null} */
+  vocabulary = null;
+  steps = 0;
+  /** @type {number[]} */
+  losses = [];
+  /** @type {{step: number, accuracy: number}[]} */
+  evaluations = [];
+  /** @type {{step: number, node: string} | null} */
+  diverged = null;
+  /** @type {number | null} */
+  stepsPerSecond = null;
+  /** @type {(AttentionMeasures & {step: number})[]} */
+  measures = [];
+  /** @type {Trace | null} the held-out examples, now or at the moment that is viewed */
+  look = null;
+  timeline;
+  /** @type {number | null} the step of the earlier moment that is looked at */
+  viewing = null;
+  /** @type {{step: number, path: string}[]} weights that were set by hand */
+  edits = [];
+  /** Another one whenever the weights that are shown are others. */
+  moment = {};
+  /** @type {QkvError | null} why it failed, or why its worker had to be replaced */
+  problem = null;
+
+  /**
+   * @param {import("../engine/worker-link.js").EngineAssets} assets
+   * @param {() => void} changed called whenever something is different
+   * @param {{measures?: boolean, budget?: number}} [options]
+   */
+  constructor(assets, changed, { measures = false, budget = BUDGET } = {}) {
+    this.#link = new WorkerLink(assets, (error) => this.#revive(error));
+    this.#changed = changed;
+    this.#wantsMeasures = measures;
+    this.#budget = budget;
+    this.timeline = new Timeline(budget);
+  }
+
+  get accuracy() {
+    return this.evaluations.at(-1)?.accuracy ?? null;
+  }
+
+  get loss() {
+    return this.losses.at(-1) ?? null;
+  }
+
+  get canTrain() {
+    return this.phase === "ready" || this.phase === "target";
+  }
+
+  /** The step that is looked at. */
+  get shownStep() {
+    return this.viewing ?? this.steps;
+  }
+
+  /** Fresh weights. @param {object} config */
+  open(config) {
+    return this.#open({ config });
+  }
+
+  /** Goes on with what was saved. @param {Uint8Array} checkpoint */
+  restore(checkpoint) {
+    return this.#open({ checkpoint });
+  }
+
+  /** @param {{config?: object, checkpoint?: Uint8Array}} start */
+  async #open(start) {
+    const mine = ++this.#turn;
+    try {
+      const { config, vocabulary, lookNodes, stepNodes } = await this.#ask("open", start);
+      if (mine !== this.#turn) return;
+      this.config = config;
+      this.vocabulary = vocabulary;
+      this.#nodes = { lookNodes, stepNodes };
+      this.losses = [];
+      this.measures = [];
+      this.edits = [];
+      this.timeline = new Timeline(this.#budget);
+      this.viewing = null;
+      this.problem = null;
+      this.stepsPerSecond = null;
+      this.phase = "ready";
+      await this.#report();
+    } catch (error) {
+      if (mine !== this.#turn) return;
+      this.phase = this.config ? this.phase : "failed";
+      throw error;
+    }
+  }
+
+  /**
+   * Trains until the goal is reached, it has ended, or it is paused.
+   * @param {{until: number, accuracy?: number}} goal
+   */
+  async train(goal) {
+    if (!this.canTrain) return;
+    await this.leaveView();
+    const mine = ++this.#turn;
+    this.phase = "training";
+    this.#changed();
+    const ending = this.#ask("run", goal);
+    let running = true;
+    ending.then(
+      () => {
+        running = false;
+      },
+      () => {
+        running = false;
+      },
+    );
+    try {
+      while (running && mine === this.#turn) {
+        await Promise.race([ending, pause(REPORT_MS)]);
+        if (mine === this.#turn) await this.#report();
+      }
+      await ending;
+    } catch (error) {
+      // A worker that died is replaced, and #revive says so.
+      if (mine === this.#turn) throw error;
+    }
+    if (mine !== this.#turn) return;
+    const reached = this.phase === "training" && (this.accuracy ?? 0) >= (goal.accuracy ?? 2);
+    if (this.phase === "training") this.phase = reached ? "target" : "ready";
+    await this.#report();
+  }
+
+  async pause() {
+    if (this.phase === "training") await this.#ask("pause");
+  }
+
+  /** An earlier moment, without leaving the run. @param {number} step the nearest that was kept is taken */
+  async view(step) {
+    const moment = this.timeline.nearest(step);
+    if (!moment || this.phase === "training") return;
+    if (moment.step === this.timeline.newest?.step) return this.leaveView();
+    this.viewing = moment.step;
+    const mine = this.#turn;
+    const { look } = await this.#ask("view", { checkpoint: moment.checkpoint });
+    // Somebody moves the slider: only the newest answer counts.
+    if (mine !== this.#turn || this.viewing !== moment.step) return;
+    this.#show(look);
+    this.#changed();
+  }
+
+  /** Back to where the run is. */
+  async leaveView() {
+    if (this.viewing === null) return;
+    this.viewing = null;
+    await this.#ask("leaveView");
+    await this.#report();
+  }
+
+  /** Goes on from the moment that is viewed: what came after it is forgotten. */
+  async resumeHere() {
+    const moment = this.viewing === null ? null : this.timeline.nearest(this.viewing);
+    if (!moment) return;
+    const { timeline, measures, edits } = this;
+    timeline.cut(moment.step);
+    await this.#open({ checkpoint: moment.checkpoint });
+    const again = this.timeline.newest;
+    this.timeline = timeline;
+    if (again) timeline.add(again);
+    this.measures = measures.filter(({ step }) => step <= moment.step);
+    this.edits = edits.filter(({ step }) => step <= moment.step);
+    await this.#ask("keepEvery", { stride: timeline.stride });
+    this.#changed();
+  }
+
+  /**
+   * One example of the tape of the step that is shown: all nodes, gradients and updates.
+   * @param {number} example
+   */
+  async inside(example) {
+    const { values } = await this.#ask("snapshot");
+    if (!this.vocabulary) throw new QkvError("closed", "training: nothing is open");
+    const snapshot = { config: this.config ?? {}, nodes: this.#nodes?.stepNodes ?? [], values };
+    return new ExampleTrace(snapshot, this.vocabulary, Math.min(example, this.vocabulary.batch - 1));
+  }
+
+  /** One of the held-out examples that are looked at. @param {number} example @returns {ExampleTrace | null} */
+  lookAt(example) {
+    if (!this.look || !this.vocabulary) return null;
+    const most = this.look.node("tokens").shape[0] / this.vocabulary.rows - 1;
+    return new ExampleTrace(this.look, this.vocabulary, Math.min(example, most));
+  }
+
+  /**
+   * @param {"look" | "step"} of @param {{path: string, row: number, col: number}} cell
+   * @returns {Promise<import("../engine/protocol.js").Explanation>}
+   */
+  explain(of, cell) {
+    return this.#ask("explain", { of, ...cell });
+  }
+
+  /** @param {{path: string, row: number, col: number}} cell @param {number} value */
+  async setParameter(cell, value) {
+    await this.#rest();
+    await this.#ask("setParameter", { ...cell, value });
+    this.edits.push({ step: this.steps, path: cell.path });
+    await this.#report();
+  }
+
+  /** @param {Uint8Array} safetensors */
+  async setParameters(safetensors) {
+    await this.#rest();
+    await this.#ask("setParameters", { safetensors });
+    this.edits.push({ step: this.steps, path: "safetensors" });
+    await this.#report();
+  }
+
+  /** The weights that are shown, as safetensors. @returns {Promise<Uint8Array>} */
+  parameters() {
+    return this.#ask("parameters");
+  }
+
+  /** All that the run goes on from. @returns {Promise<Uint8Array>} */
+  save() {
+    return this.#ask("save");
+  }
+
+  /** @param {number} length @returns {Promise<number>} accuracy on sequences of another length */
+  test(length) {
+    return this.#ask("test", { length });
+  }
+
+  /** Ends the worker and frees its memory; the newest moment can still be read. */
+  close() {
+    this.#turn++;
+    this.#link.close();
+    this.phase = "idle";
+  }
+
+  async #rest() {
+    await this.pause();
+    if (this.viewing !== null) await this.resumeHere();
+  }
+
+  async #report() {
+    const mine = this.#turn;
+    const look = this.viewing === null;
+    /** @type {TrainingReport} */
+    const report = await this.#ask("report", { look, measures: this.#wantsMeasures });
+    if (mine !== this.#turn) return;
+    this.losses.length = Math.min(this.losses.length, report.from);
+    for (const loss of report.losses) this.losses.push(loss);
+    this.steps = report.steps;
+    this.evaluations = report.evaluations;
+    this.diverged = report.diverged;
+    this.stepsPerSecond = report.stepsPerSecond;
+    if (report.measures && report.steps > 0 && this.measures.at(-1)?.step !== report.steps)
+      this.measures.push({ ...report.measures, step: report.steps });
+    const { stride } = this.timeline;
+    for (const moment of report.saved) this.timeline.add(moment);
+    if (this.timeline.stride !== stride) await this.#ask("keepEvery", { stride: this.timeline.stride });
+    if (report.look) this.#show(report.look);
+    if (report.status === "diverged") this.phase = "diverged";
+    if (report.status === "steps") this.phase = "ended";
+    this.#changed();
+  }
+
+  /** @param {Float32Array} values */
+  #show(values) {
+    this.moment = {};
+    this.look = new Trace({ config: this.config ?? {}, nodes: this.#nodes?.lookNodes ?? [], values });
+  }
+
+  /** @param {import("../engine/protocol.js").TrainingCall} call @param {object} [args] @returns {Promise<any>} */
+  #ask(call, args) {
+    return this.#link.ask({ kind: "training", call, args });
+  }
+
+  /** The worker died: another one goes on from the last moment that was kept. @param {QkvError} error */
+  async #revive(error) {
+    this.#turn++;
+    const moment = this.timeline.newest;
+    const { timeline, edits } = this;
+    // Should it die of that moment itself, there is no use in trying again and again.
+    if (!moment || this.#revived++ > 2) {
+      this.phase = "failed";
+      this.problem = error;
+      this.#changed();
+      return;
+    }
+    try {
+      await this.#open({ checkpoint: moment.checkpoint });
+      const again = this.timeline.newest;
+      this.timeline = timeline;
+      if (again) timeline.add(again);
+      this.edits = edits;
+      await this.#ask("keepEvery", { stride: timeline.stride });
+    } catch {
+      this.phase = "failed";
+    }
+    this.problem = error;
+    this.#changed();
+  }
+}

@@ -1,0 +1,90 @@
+import { h, setText } from "../components/dom.js";
+import { createFieldControl } from "../views/controls.js";
+import { problemAt } from "../views/problems.js";
+import { taskFields } from "./config.js";
+
+/** @typedef {import("../views/context.js").Context} Context */
+/** @typedef {Record<string, any>} State */
+
+const FIRST = ["train_task", "train_positional", "train_n_heads", "train_n_blocks", "train_d_model"];
+const TASK = [
+  "train_vocabulary",
+  "train_min_length",
+  "train_max_length",
+  "train_offset",
+  "train_keys",
+  "train_values",
+  "train_digits",
+];
+const MORE = {
+  model: ["train_d_k", "train_feed_forward", "train_norm", "train_mask", "train_scale", "train_init"],
+  learning: ["train_optimizer", "train_learning_rate", "train_schedule", "train_clip", "train_batch"],
+  run: ["train_seed", "train_steps", "train_accuracy"],
+};
+
+const EXAMPLE_LINES = "hot → cold\nbig → small\nup → down\nwet → dry\nfast → slow\nday → night\n";
+
+/**
+ * Everything that a run depends on.
+ * @param {Context} context
+ */
+export function createSetup(context) {
+  const { actions, t } = context;
+  const control = (/** @type {string} */ key) => ({ key, ...createFieldControl(key, "setup", context) });
+  const first = FIRST.map(control);
+  const task = TASK.map(control);
+  const explain = h("p", { class: "note" });
+  const lines = h("textarea", { id: "train-lines", rows: 6, spellcheck: false });
+  lines.addEventListener("change", () => actions.set({ train_lines: lines.value }));
+  const linesLabel = h("label", { htmlFor: "train-lines" });
+  const linesError = h("p", { class: "error", role: "alert", id: "train-lines-error" });
+  lines.setAttribute("aria-describedby", "train-lines-error");
+  const fill = h("button", {
+    type: "button",
+    class: "plain",
+    onclick: () => actions.set({ train_lines: EXAMPLE_LINES }),
+  });
+  const own = h("div", { class: "own-examples" }, linesLabel, lines, linesError, fill);
+  const groups = Object.entries(MORE).map(([id, keys]) => {
+    const legend = h("legend");
+    const fields = keys.map(control);
+    return { id, legend, fields, element: h("fieldset", {}, legend, ...fields.map((f) => f.element)) };
+  });
+  const summary = h("summary");
+  const more = h("details", { class: "more-settings" }, summary, ...groups.map((group) => group.element));
+  const engineError = h("p", { class: "error", role: "alert" });
+  const element = h(
+    "div",
+    { class: "setup" },
+    h("div", { class: "fields" }, ...first.map((f) => f.element), ...task.map((f) => f.element)),
+    explain,
+    own,
+    engineError,
+    more,
+  );
+
+  return {
+    element,
+    /** @param {State} state */
+    update(state) {
+      for (const field of first) field.update(state);
+      const used = new Set(taskFields(state.train_task));
+      for (const field of task) {
+        field.update(state);
+        field.element.hidden = !used.has(field.key);
+      }
+      setText(explain, t(`task-${state.train_task}`));
+      own.hidden = state.train_task !== "examples";
+      setText(linesLabel, t("train-lines"));
+      setText(fill, t("train-lines-fill"));
+      setText(linesError, problemAt(state, "train_lines", t));
+      if (!lines.matches(":focus") && lines.value !== state.train_lines) lines.value = state.train_lines;
+      setText(summary, t("train-more"));
+      for (const { id, legend, fields } of groups) {
+        setText(legend, t(`group-train-${id}`));
+        for (const field of fields) field.update(state);
+      }
+      setText(engineError, problemAt(state, "training", t));
+    },
+  };
+}
