@@ -229,7 +229,7 @@ class Lab {
     const popover = createPopover(this.#app, this.#t);
     this.#app.append(popover.element);
     this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
-    this.#show(this.#store.state);
+    this.#show();
     this.#root.replaceChildren(this.#app);
     this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
     this.#store.subscribe((_, changed) => {
@@ -266,14 +266,15 @@ class Lab {
     if (changed.has("theme")) this.#applyTheme(systemIsDark);
     if (changed.has("lang")) this.#host.lang = state.lang;
     if (!state.trace) return;
-    this.#show(state);
+    this.#show();
     if (changed.has("step")) this.#stage?.focusTitle();
     if (this.#linked && KEYS.some((key) => changed.has(key))) this.#writeAddress(changed.has("step"));
   }
 
-  /** @param {any} state */
-  #show(state) {
-    this.#room.follow(state);
+  #show() {
+    this.#room.follow(this.#store.state);
+    // The runs may have had something to say about it.
+    const { state } = this.#store;
     this.#app.classList.toggle("trains", isTraining(state));
     this.#app.classList.toggle("wide", state.step === "compare");
     const shown = stateShown(state);

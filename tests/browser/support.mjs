@@ -64,7 +64,7 @@ export async function quietPage(browser, options = {}) {
 /** Opens the page at a state and waits until the first numbers stand there. @param {import("playwright-core").Page} page @param {string} url */
 export async function open(page, url) {
   await page.goto(url);
-  await page.locator("qkv-lab .stage :is(td[data-row], .heat)").first().waitFor();
+  await page.locator("qkv-lab .stage :is(td[data-row], .heat, .weight-canvas)").first().waitFor();
 }
 
 /** One matrix of the stage. @param {import("playwright-core").Page | import("playwright-core").FrameLocator} page @param {string} path */

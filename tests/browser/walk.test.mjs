@@ -16,7 +16,7 @@ for (const lang of ["en", "zh"])
       for (const id of STEP_IDS) {
         await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
         titles.add(await page.locator(".stage h1").textContent());
-        assert.ok((await page.locator(".stage :is(.matrix, .heatmap)").count()) > 0, id);
+        await page.locator(".stage :is(.matrix, .heatmap, .weight-canvas)").first().waitFor();
         assert.ok(!(await page.locator(".stage").textContent())?.includes("`"), `${id} shows raw marks`);
         if (lang === "zh")
           for (const text of await page.locator(".stage :is(p, legend, h1, h2, .next)").allTextContents())
@@ -284,6 +284,8 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
   };
   for (const id of STEP_IDS) {
     await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
+    // Two runs have no matrix to open; they are trained and looked at in training.test.mjs.
+    if (id === "compare") break;
     await tabTo(/\b(pos|neg|zero|weight|heat)\b/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");

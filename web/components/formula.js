@@ -153,6 +153,9 @@ export const isSumOfProducts = (tree) =>
       term.args.every((a) => a.op === "cell"),
   );
 
+/** A sum over a whole batch has hundreds of terms: so many are written one by one. */
+const MOST_PRODUCTS = 64;
+
 /**
  * A row meeting a column: one line a product, a bar for its size, and the running sum up to `until`.
  * @param {any} tree a sum of products of two cells
@@ -169,6 +172,7 @@ export function sumOfProducts(tree, options) {
   for (const [i, { a, b, product }] of terms.entries()) {
     const later = options.current !== null && i > options.current;
     if (!later) sum += product;
+    if (i >= MOST_PRODUCTS) continue;
     const bar = h("i", { class: product > 0 ? "pos" : "neg" });
     bar.style.width = `${(Math.abs(product) / largest) * 50}%`;
     element.append(
@@ -184,6 +188,8 @@ export function sumOfProducts(tree, options) {
       ),
     );
   }
+  if (terms.length > MOST_PRODUCTS)
+    element.append(h("p", { class: "more" }, options.more(terms.length - MOST_PRODUCTS)));
   element.append(
     h("div", { class: "sum" }, h("span", {}, options.sumLabel), h("span", {}, numberElement(sum))),
   );

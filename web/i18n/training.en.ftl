@@ -118,7 +118,7 @@ task-lookup = Pairs of key and value, then one key again: what was its value? At
 task-two_offsets = At every place two questions: which token stood one before, and which three before? One head has to look at two places at once.
 task-repeat = A pattern of random length comes again and again: what is next? The model has to find where the present token stood last time and what followed it (an induction head).
 task-addition = Two numbers and their sum, its digits from the last to the first, so that the carry comes before it is needed.
-task-examples = The model reads your input and an arrow and learns to write your output. With few examples it learns them by heart; hold some back yourself to see whether it understood.
+task-examples = The model reads your input and an arrow and learns to write your output. About one line in eight is held back and only asked, never trained on: with many lines that follow a rule you see whether it understood the rule or learned by heart.
 
 ## What is seen
 

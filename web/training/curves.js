@@ -109,7 +109,7 @@ export function createCurves(context) {
             dashed: true,
           },
         ],
-        range: [0, 100],
+        range: [0, 104],
         theme: state.shownTheme,
       });
     },

@@ -23,7 +23,11 @@ export function createMoments({ room, actions, t }) {
     class: "plain",
     onclick: () => room.ask(room.runs[0].resumeHere()),
   });
-  const lesson = h("button", { type: "button", class: "next", onclick: () => actions.goToStep("inside") });
+  const lesson = h("button", {
+    type: "button",
+    class: "plain open-lesson",
+    onclick: () => actions.goToStep("inside"),
+  });
   const note = h("p", { class: "note" });
   slider.addEventListener("input", () => {
     const [run] = room.runs;

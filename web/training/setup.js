@@ -22,7 +22,10 @@ const MORE = {
   run: ["train_seed", "train_steps", "train_accuracy"],
 };
 
-const EXAMPLE_LINES = "hot → cold\nbig → small\nup → down\nwet → dry\nfast → slow\nday → night\n";
+/** Two letters the other way round: a rule, with lines enough that some can be held back. */
+const EXAMPLE_LINES = [..."abcdef"]
+  .flatMap((a) => [..."abcdef"].map((b) => `${a}${b} → ${b}${a}`))
+  .join("\n");
 
 /**
  * Everything that a run depends on.

@@ -26,9 +26,12 @@ function messageOf(kind, key, lang, value = "") {
   return hasMessage(lang, own) ? own : `${kind}-${plainName(key)}${end}`;
 }
 
-/** What a field is called: mathematics stays as it is. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
-export const fieldName = (key, lang, t) =>
-  SYMBOLS.has(plainName(key)) ? plainName(key) : t(messageOf("field", key, lang));
+/** What a field is called: mathematics stays as it is, and what has no control its name in links. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
+export function fieldName(key, lang, t) {
+  const name = plainName(key);
+  const message = messageOf("field", key, lang);
+  return SYMBOLS.has(name) || !hasMessage(lang, message) ? name : t(message);
+}
 
 /** What a value of a field is called. @param {string} key @param {any} value @param {string} lang @param {import("../i18n/index.js").Translator} t */
 export function valueName(key, value, lang, t) {
