@@ -286,9 +286,11 @@ test("the keyboard alone walks the whole course and opens numbers", async () => 
     await page.waitForFunction((step) => location.hash.includes(`step=${step}`) || step === "tokens", id);
     // Two runs have no matrix to open; they are trained and looked at in training.test.mjs.
     if (id === "compare") break;
-    await tabTo(/\b(pos|neg|zero|weight|heat)\b/);
+    await tabTo(/\b(pos|neg|zero|weight|heat|picture)\b/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
+    // In a picture the arrows read and Enter opens.
+    if ((await focused()) === "picture") await page.keyboard.press("Enter");
     if (id === "waves")
       assert.match((await page.locator(".readout").first().textContent()) ?? "", /position 11, column 9/);
     else await page.locator(".inspector.open").waitFor();
