@@ -27,10 +27,12 @@ async function solve(exercise, seed) {
   return { task, traces, answer };
 }
 
-test("every chapter has at least two exercises, and the steps that have some show them", () => {
+test("every chapter of the lesson has at least two exercises, and the steps that have some show them", () => {
   for (const { id, steps } of CHAPTERS) {
     const count = steps.flatMap((step) => exercisesOf(step.id)).length;
-    assert.ok(count >= 2, `${id} has ${count}`);
+    // Where models train, the training itself is what is tried.
+    const trains = steps.every((step) => step.trains !== undefined);
+    assert.ok(count >= 2 || trains, `${id} has ${count}`);
     for (const step of steps)
       assert.equal(
         exercisesOf(step.id).length > 0,

@@ -148,7 +148,7 @@ examples-share = answers “{ $answer }” with { $share }
 tag-block-head = block { $block }, head { $head }
 
 node-title = Any matrix, while it learns
-node-note = `W_QK = W_Q · W_Kᵀ` of a head says which direction of a query asks for which direction of a key: what the head has learned to look for. Click a head above or choose any matrix. While the model trains the numbers are written four times a second; open one and watch it.
+node-note = `W_QK = W_Q · W_Kᵀ` of a head says which direction of a query asks for which direction of a key: what the head has learned to look for. Click a head above or choose any matrix. While the model trains the numbers are written twice a second; open one and watch it.
 node-choose = Matrix
 
 trouble-diverged = At step { $step } the numbers stopped being finite, first in { $node }. The updates were too large: the loss was thrown further away each time. Try:

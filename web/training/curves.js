@@ -46,7 +46,7 @@ export function createCurves(context) {
       const { runs, previousLosses } = room;
       const two = runs.length === 2;
       const next = [
-        ...[state.lang, state.shownTheme, state.train_log, element.clientWidth > 0],
+        ...[state.lang, state.shownTheme, state.train_log],
         ...runs.flatMap((run) => [run.losses.length, run.losses.at(-1), run.evaluations.length]),
       ];
       if (next.length === drawn.length && next.every((value, i) => value === drawn[i])) return;

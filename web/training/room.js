@@ -13,7 +13,7 @@ const ABREAST = 25;
 const HALF_BUDGET = 16 * 2 ** 20;
 
 /** While it trains, matrices with all their numbers are written anew so often. */
-const SIGHT_MS = 250;
+const SIGHT_MS = 500;
 
 /** @param {import("../engine/protocol.js").Explanation} tree @param {import("./example-trace.js").ExampleTrace} trace @returns {import("../engine/protocol.js").Explanation} */
 function inExample(tree, trace) {

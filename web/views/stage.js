@@ -8,7 +8,7 @@ import { cellsOf } from "../engine/explanation.js";
 import { stepOf } from "../lessons/chapters.js";
 import { areAlone, drawableScenes, mainPath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
-import { stateShown, traceShown } from "../state/seen.js";
+import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
@@ -121,7 +121,8 @@ export function createStage(context) {
     // The same node can be made from others than before: a head that is switched off, another encoding.
     const sizes = drawings.flatMap(partsOf).map(({ path }) => state.trace.node(path).shape);
     const signature = JSON.stringify([state.step, state.lang, drawings, sizes]);
-    if (signature !== drawn) {
+    const isNew = signature !== drawn;
+    if (isNew) {
       drawn = signature;
       matrices = [];
       sayings = [];
@@ -129,10 +130,12 @@ export function createStage(context) {
       if (paths.length === 0 && scenesOf(state).length > 0 && state.trace.nodes.length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
+    // A model that trains writes its matrices anew many times: those that nobody sees can wait.
+    if (!isNew && isTraining(state) && !inSight) return;
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    fit();
+    if (isNew || !isTraining(state)) fit();
     revealSelected();
   }
 
@@ -223,6 +226,12 @@ export function createStage(context) {
     for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
     for (const { matrix } of matrices) matrix.refit?.();
   }
+  let inSight = true;
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    inSight = isIntersecting;
+    if (inSight && store.state.trace) draw(stateShown(store.state));
+  });
+  sight.observe(scenes);
   const observer = new ResizeObserver(() => {
     fit();
     reveal();
@@ -280,6 +289,7 @@ export function createStage(context) {
     },
     stop() {
       observer.disconnect();
+      sight.disconnect();
       stopPanels();
     },
   };
