@@ -323,7 +323,8 @@ class Lab {
     if (event.key === "Escape" && this.#store.state.playing) this.#actions.pause();
     const command = commandOf(event);
     if (command) event.preventDefault();
-    if (command === "play") this.#actions.playOrPause();
+    if (command === "play" && isTraining(this.#store.state)) this.#room.startOrPause();
+    else if (command === "play") this.#actions.playOrPause();
     else if (command) this.#actions.moveStep(command === "back" ? -1 : 1);
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     const at = event.composedPath()[0];

@@ -45,8 +45,8 @@ export function matrixFormat(largest, fixed, characters = 6) {
       ? Math.floor(Math.log10(largest))
       : 0;
   const top = largest / 10 ** exponent;
-  const digits = top >= 99.5 ? 3 : top >= 9.95 ? 2 : 1;
-  const decimals = fixed ?? Math.min(2, characters - 2 - digits);
+  const digits = top >= 999.5 ? 4 : top >= 99.5 ? 3 : top >= 9.95 ? 2 : 1;
+  const decimals = fixed ?? Math.max(0, Math.min(2, characters - 2 - digits));
   return {
     exponent,
     /** "10⁻³" or "" */
