@@ -17,10 +17,16 @@ for (const [lang, colorScheme] of /** @type {const} */ ([
     // The checker itself needs to be put in; the page's own policy would refuse it.
     const { page, close } = await quietPage(site.browser, { colorScheme, bypassCSP: true });
     for (const step of STEP_IDS) {
-      await open(page, `${site.address}#lang=${lang}&mask=causal&step=${step}`);
+      await open(page, `${site.address}#lang=${lang}&mask=causal&step=${step}&train_steps=30`);
+      if (["train", "compare"].includes(step)) {
+        await page.locator(".trainer .start:not(:disabled)").click();
+        await page.locator(".run-status", { hasText: "30" }).waitFor();
+        for (const fold of await page.locator(".setup summary, .same summary").all()) await fold.click();
+      }
       const first = page.locator(".stage td[data-row]").first();
-      if (step !== "waves") await first.click();
-      if (step !== "waves") await page.locator(".inspector .cell-value").waitFor();
+      const opens = !["waves", "compare"].includes(step);
+      if (opens) await first.click();
+      if (opens) await page.locator(".inspector .cell-value").waitFor();
       for (const fold of await page.locator(".why summary").all()) await fold.click();
       for (const hint of await page.locator(".exercise .answer .plain").all()) await hint.click();
       const symbol = page.locator(".lead .explained[role=button]").first();

@@ -74,7 +74,7 @@ for (const lang of /** @type {const} */ (["en", "zh"]))
 
       // Going on from step 10 forgets what came after it, and learns it again.
       await scrub(page, 10);
-      await page.locator(".moment-line output", { hasText: "10" }).waitFor();
+      await page.locator(".moment-where", { hasText: "10" }).waitFor();
       await page.locator(".moments .plain:not(.open-lesson)").nth(1).click();
       await page.locator(".run-status", { hasText: /(step|第) 10( |$)/ }).waitFor();
       await page.locator(START).click();

@@ -42,7 +42,7 @@ test("a moment at an earlier step replaces what came after it", () => {
 test("one example of a batch: its rows, its tokens, its answers, and the way to the others", async () => {
   const training = await createTraining({
     task: { kind: "reverse", length: 4, vocabulary: 8 },
-    model: { d_model: 8, n_heads: 2, mask: "none", feed_forward: 0 },
+    model: { d_model: 8, n_heads: 2, mask: "none", feed_forward: 0, positional: { kind: "learned" } },
     // A batch of 8 examples with d_model = 8: what is stacked cannot be told by the number of rows alone.
     batch: 8,
   });
@@ -55,6 +55,9 @@ test("one example of a batch: its rows, its tokens, its answers, and the way to 
   assert.deepEqual(trace.node("block0.attention.W_Q").shape, whole("block0.attention.W_Q")?.shape);
   assert.deepEqual(trace.node("block0.attention.dW_Q").shape, whole("block0.attention.dW_Q")?.shape);
   assert.deepEqual(trace.node("embedding.dW_E").shape, [8, 8]);
+  assert.deepEqual(trace.node("P_rows").shape, [4, 8]);
+  assert.deepEqual(trace.node("dP_rows").shape, [4, 8]);
+  assert.deepEqual(trace.matrix("P_rows"), trace.matrix("P"));
   const tokens = trace.flat("tokens");
   assert.deepEqual(trace.config.tokens, Array.from(tokens, String));
   for (const { wanted, share } of trace.answers()) {
@@ -71,6 +74,24 @@ test("one example of a batch: its rows, its tokens, its answers, and the way to 
   assert.deepEqual(trace.placeOf(path, -2), { example: 2, row: 2 });
   assert.equal(trace.value(path, -2, 5), trace.at(2).value(path, 2, 5));
   training.close();
+});
+
+test("with every encoding, what stands there for each example is told from what all share", async () => {
+  for (const kind of ["none", "sinusoidal", "learned", "shaw", "t5", "rope", "alibi"]) {
+    const training = await createTraining({
+      task: { kind: "previous_token", length: 5, vocabulary: 7 },
+      model: { d_model: 8, n_heads: 2, feed_forward: 4, positional: { kind } },
+      batch: 3,
+    });
+    training.step(1);
+    const snapshot = training.snapshot();
+    const trace = new ExampleTrace(snapshot, training.vocabulary, 1);
+    const shared = /relative_(K|V|bias)|^optimizer|^embedding|^unembedding|W_|norm/;
+    for (const { path, shape } of snapshot.nodes)
+      if (shape[0] === 15 && !shared.test(path))
+        assert.equal(trace.node(path).shape[0], 5, `${kind}: ${path}`);
+    training.close();
+  }
 });
 
 test("a saved run reads back; what is not one is refused by name", () => {

@@ -21,7 +21,8 @@ export function createPicture({ onSelect, describe }) {
   const canvas = h("canvas", { class: "picture", tabIndex: 0, role: "img" });
   const mark = h("i", { class: "picture-mark", hidden: true });
   const frame = h("div", { class: "picture-frame" }, canvas, mark);
-  const readout = h("output", { class: "readout" });
+  // Spoken when somebody moves, not when the numbers change by themselves.
+  const readout = h("p", { class: "readout", "aria-live": "off" });
   const element = h(
     "figure",
     { class: "matrix large" },
@@ -76,6 +77,7 @@ export function createPicture({ onSelect, describe }) {
     if (by) {
       event.preventDefault();
       const { down, across } = placed(cursor);
+      readout.setAttribute("aria-live", "polite");
       read(down + by[0], across + by[1]);
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
@@ -135,6 +137,7 @@ export function createPicture({ onSelect, describe }) {
         mark.style.top = `${(100 * (at.down + 0.5)) / down}%`;
       }
       const at = placed(cursor);
+      readout.setAttribute("aria-live", "off");
       read(at.down, at.across);
     },
     /** @param {Position} at */

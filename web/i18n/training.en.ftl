@@ -136,6 +136,9 @@ moments-now = Back to now
 moments-resume = Go on from step { $step }
 moments-lesson = Open step { $step } as a lesson
 moments-kept = { $count } moments are kept, { $size } of { $most } MB. When they become too many, every second old one goes.
+moments-edited = Set by hand, with the step: { $list }
+
+pick-a-number = Choose a number of `{ $result }`: a row of `{ $left }` meets a column of `{ $above }`.
 
 examples-title = Held-out example { $number } of { $count }
 examples-less = Previous example
@@ -258,7 +261,27 @@ measures-entropy = entropy of a row, bits
 measures-saturated = rows with a weight above 0.99
 measures-gain = gain of softmax’s Jacobian, median
 measures-norm = norm of the whole gradient
-measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
+measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening: natural once it has learned, a pity before. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
+
+## Glossary
+
+glossary-training = Training
+term-W_E = The learned embedding: one row for every symbol.
+term-P_rows = The rows of positions, once for each example of the batch.
+term-W_QK = `W_Q · W_Kᵀ` of one head: how much a query that points one way asks for a key that points another. What a head looks for is all in here, since `Q · Kᵀ = input · W_QK · inputᵀ`.
+term-W_U = The weights that turn what the last block gives into one number for every symbol (unembedding).
+term-logits = A number for every possible answer at every place; softmax makes shares of them.
+term-log_probabilities = The logarithm of each answer’s share: `log(softmax(logits))`. The loss is the mean of those of the wanted answers, with a minus.
+term-batch-name = batch
+term-batch = The examples that are computed together in one step; their gradients are added up.
+term-epoch-name = epoch
+term-epoch = Once through all examples. Where every step draws fresh ones, as here, about 1,024 of them.
+term-held-out-name = held-out example
+term-held-out = An example that is kept apart: never trained on, only asked. It tells what a model understood from what it knows by heart.
+term-accuracy-name = accuracy
+term-accuracy = The share of the places that count whose likeliest answer is the wanted one.
+term-diverge-name = diverge
+term-diverge = To run away: each update makes the loss larger than the one before, until the numbers are no longer finite. Usually the learning rate is too large.
 
 ## What was wrong
 

@@ -133,6 +133,9 @@ moments-now = 回到现在
 moments-resume = 从第 { $step } 步接着训练
 moments-lesson = 把第 { $step } 步打开来学
 moments-kept = 保存了 { $count } 个时刻，占 { $size } MB，上限 { $most } MB。太多时，较早的会隔一个删一个。
+moments-edited = 手动改过（括号里是步数）：{ $list }
+
+pick-a-number = 点 `{ $result }` 里的一个数：`{ $left }` 的一行与 `{ $above }` 的一列逐项相乘再相加。
 
 examples-title = 留出样本 { $number } / { $count }
 examples-less = 上一个样本
@@ -255,7 +258,27 @@ measures-entropy = 每行的熵（比特）
 measures-saturated = 有权重超过 0.99 的行
 measures-gain = softmax 雅可比的增益（中位数）
 measures-norm = 整个梯度的范数
-measures-note = *增益*是一行的梯度有多少能穿过 softmax：`‖dscaled‖ / ‖dattention‖`。接近 0，这一行就不再听从损失了。这时整个梯度的范数可能反而变大，它说明不了单独一行的情况。
+measures-note = *增益*是一行的梯度有多少能穿过 softmax：`‖dscaled‖ / ‖dattention‖`。接近 0，这一行就不再听从损失了：学会之后是自然的，没学会就可惜了。这时整个梯度的范数可能反而变大，它说明不了单独一行的情况。
+
+## 术语
+
+glossary-training = 训练
+term-W_E = 学来的嵌入：每种符号一行。
+term-P_rows = 表示位置的各行，批次里每个样本重复一遍。
+term-W_QK = 一个头的 `W_Q · W_Kᵀ`：朝某个方向的查询，有多想要朝另一个方向的键。这个头找什么全在里面，因为 `Q · Kᵀ = input · W_QK · inputᵀ`。
+term-W_U = 把最后一层的结果变成每种符号一个数的权重（反嵌入）。
+term-logits = 每个位置上，每种可能的回答各一个数；softmax 把它们变成份额。
+term-log_probabilities = 每种回答所占份额的对数：`log(softmax(logits))`。取正确回答的那些求平均，再添负号，就是损失。
+term-batch-name = 批次
+term-batch = 一步里放在一起算的那些样本，它们的梯度加在一起。
+term-epoch-name = 轮
+term-epoch = 把全部样本过一遍。这里每一步都抽新样本，所以一轮约指 1024 个。
+term-held-out-name = 留出样本
+term-held-out = 单独留下的样本：从不用来训练，只用来考。看它答得对不对，就知道模型是懂了还是背下来了。
+term-accuracy-name = 准确率
+term-accuracy = 计分的位置里，最可能的回答正好是应答的占多少。
+term-diverge-name = 发散
+term-diverge = 越跑越远：每次更新都让损失比上一次更大，直到数值不再有限。多半是学习率太大。
 
 ## 出了什么错
 

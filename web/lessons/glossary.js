@@ -65,6 +65,22 @@ export const GLOSSARY = [
     ],
   },
   {
+    id: "training",
+    terms: [
+      { id: "W_E", shape: "symbols × d_model", step: "inside" },
+      { id: "P_rows", shape: "n × d_model", step: "inside" },
+      { id: "W_QK", shape: "d_model × d_model", step: "train" },
+      { id: "W_U", shape: "d_model × symbols", step: "inside" },
+      { id: "logits", shape: "n × symbols", step: "inside" },
+      { id: "log_probabilities", shape: "n × symbols", step: "inside" },
+      { id: "batch", word: true, step: "train" },
+      { id: "epoch", word: true, step: "train" },
+      { id: "held-out", word: true, step: "train" },
+      { id: "accuracy", word: true, step: "train" },
+      { id: "diverge", word: true, step: "train" },
+    ],
+  },
+  {
     id: "words",
     terms: [
       { id: "token", word: true, step: "tokens" },

@@ -1,8 +1,8 @@
 import { numberControl, selectControl } from "../components/controls.js";
 import { h, setText } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
+import { numberElement } from "../components/formula.js";
 import { prose } from "../components/math.js";
-import { showNumber } from "../components/number.js";
 import { fieldOf, parseField } from "../state/schema.js";
 import { createFieldControl, fieldName, valueName } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
@@ -176,11 +176,11 @@ export function createCompare(context) {
       measures.replaceChildren();
       return;
     }
-    const rows = /** @type {[keyof AttentionMeasures, (x: number) => string][]} */ ([
+    const rows = /** @type {[keyof AttentionMeasures, (x: number) => Node | string][]} */ ([
       ["entropy", (x) => x.toFixed(2)],
       ["saturated", percent],
-      ["gain", showNumber],
-      ["norm", showNumber],
+      ["gain", numberElement],
+      ["norm", numberElement],
     ]);
     measures.replaceChildren(
       h("h2", {}, t("measures-title")),

@@ -9,15 +9,17 @@ export const PADDING = "·";
 
 /** Leaves that hold one example after the other. */
 const STACKED = new Set(["tokens", "targets", "weights", "lengths"]);
+/** What depends on the place alone stands there for each example again. */
+const OF_PLACES = /^P$|^P_rows$|position_bias$/;
 /** What holds for the whole batch, although it may be read row by row. */
 const SHARED = new Set(["parameter", "state", "constant"]);
 
 /**
  * The nodes whose rows are the examples of the batch, one after the other: those made from such nodes with as many
  * rows, and the gradients of those.
- * @param {NodeInfo[]} nodes @param {number} batch
+ * @param {NodeInfo[]} nodes @param {number} batch @param {number} rows of one example
  */
-function stackedNodes(nodes, batch) {
+function stackedNodes(nodes, batch, rows) {
   /** @type {Set<string>} */
   const stacked = new Set();
   for (const { path, op, shape, inputs, gradient_of } of nodes) {
@@ -25,13 +27,14 @@ function stackedNodes(nodes, batch) {
     // A part of a gradient: "dinput.from.block0.…" is of what "dinput" is of.
     const whole = from ? nodes.find((node) => node.path === own) : undefined;
     const of = gradient_of ?? whole?.gradient_of;
-    const is = STACKED.has(path)
-      ? true
-      : SHARED.has(op)
-        ? false
-        : of
-          ? stacked.has(of)
-          : shape[0] % batch === 0 && shape[0] >= batch && inputs.some((input) => stacked.has(input));
+    const is =
+      STACKED.has(path) || (OF_PLACES.test(path) && shape[0] === batch * rows)
+        ? true
+        : SHARED.has(op)
+          ? false
+          : of
+            ? stacked.has(of)
+            : shape[0] % batch === 0 && shape[0] >= batch && inputs.some((input) => stacked.has(input));
     if (is) stacked.add(path);
   }
   return stacked;
@@ -50,7 +53,7 @@ export class ExampleTrace extends Trace {
   constructor(snapshot, vocabulary, example) {
     const whole = new Trace(snapshot);
     const batch = whole.node("tokens").shape[0] / vocabulary.rows;
-    const stacked = stackedNodes(snapshot.nodes, batch);
+    const stacked = stackedNodes(snapshot.nodes, batch, vocabulary.rows);
     /** @type {Map<string, number>} */
     const rows = new Map();
     const nodes = snapshot.nodes.map((node) => {

@@ -23,7 +23,8 @@ function headsOf(trace) {
  * @param {(path: string) => void} [onOpen] a head's map was chosen
  */
 export function createExamples({ room, actions, store, t }, which, onOpen) {
-  const heading = h("h3");
+  // Where there are two runs, each has a heading of its own above it.
+  const heading = h(onOpen ? "h2" : "h3");
   const less = h("button", { type: "button", class: "stepper", onclick: () => go(-1) }, "‹");
   const more = h("button", { type: "button", class: "stepper", onclick: () => go(1) }, "›");
   const score = h("span", { class: "note" });

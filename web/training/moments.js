@@ -12,7 +12,8 @@ const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 export function createMoments({ room, actions, t }) {
   const label = h("label", { htmlFor: "moment" });
   const slider = h("input", { type: "range", id: "moment", min: 0, class: "scrubber" });
-  const where = h("output", { htmlFor: "moment" });
+  // No output element: while it trains this changes many times a second, and nobody wants to hear it.
+  const where = h("span", { class: "moment-where" });
   const now = h("button", {
     type: "button",
     class: "plain",
@@ -29,6 +30,7 @@ export function createMoments({ room, actions, t }) {
     onclick: () => actions.goToStep("inside"),
   });
   const note = h("p", { class: "note" });
+  const edited = h("p", { class: "note" });
   slider.addEventListener("input", () => {
     const [run] = room.runs;
     room.ask(run.view(run.timeline.steps[Number(slider.value)]));
@@ -39,6 +41,7 @@ export function createMoments({ room, actions, t }) {
     h("div", { class: "moment-line" }, label, slider, where),
     h("div", { class: "run-buttons" }, now, resume, lesson),
     note,
+    edited,
   );
 
   return {
@@ -59,6 +62,11 @@ export function createMoments({ room, actions, t }) {
       now.disabled = resume.disabled = run.viewing === null;
       setText(lesson, t("moments-lesson", { step: run.viewing === null ? run.steps : run.shownStep }));
       lesson.disabled = run.phase === "training";
+      edited.hidden = run.edits.length === 0;
+      setText(
+        edited,
+        t("moments-edited", { list: run.edits.map(({ step, path }) => `${path} (${step})`).join(", ") }),
+      );
       setText(
         note,
         t("moments-kept", { count, size: megabytes(bytes), most: megabytes(run.timeline.budget) }),

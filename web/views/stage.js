@@ -194,7 +194,9 @@ export function createStage(context) {
     const [row, col] = result.transposed ? stored.reverse() : stored;
     const names = { left: drawnName(left), above: drawnName(above), result: drawnName(result) };
     const args = { row, col, ...names };
-    line.replaceChildren(prose(t(open ? "row-meets-column" : "pick-a-cell", args)));
+    line.replaceChildren(
+      prose(t(open ? "row-meets-column" : isTraining(store.state) ? "pick-a-number" : "pick-a-cell", args)),
+    );
   }
 
   /** On a phone the open number's sheet takes room: what was opened stays in sight. */
