@@ -448,7 +448,6 @@ glossary-sizes = Sizes
 glossary-forward = The way forward
 glossary-learning = Learning
 glossary-words = Words
-term-P_rows = The rows of a learned `P` that the sentence needs: one for each token.
 term-n = How many tokens there are.
 term-d_model = How many numbers stand for one token, outside the heads.
 term-n_heads = How many heads look at the sentence side by side.

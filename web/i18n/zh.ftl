@@ -441,7 +441,6 @@ glossary-sizes = 大小
 glossary-forward = 前向
 glossary-learning = 学习
 glossary-words = 名词
-term-P_rows = 学出来的 `P` 里，这个句子用到的那几行：每个词元一行。
 term-n = 词元的个数。
 term-d_model = 在头之外，用多少个数表示一个词元。
 term-n_heads = 有多少个头并排看这句话。

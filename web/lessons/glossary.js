@@ -27,7 +27,6 @@ export const GLOSSARY = [
     terms: [
       { id: "X", shape: "n × d_model", step: "tokens" },
       { id: "P", shape: "n × d_model", step: "position" },
-      { id: "P_rows", shape: "n × d_model", step: "encodings" },
       { id: "input", shape: "n × d_model", step: "position" },
       { id: "W_Q", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
       { id: "W_K", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
