@@ -155,7 +155,7 @@ test_fuzz() {
       -artifact_prefix="$fuzzer.corpus/" "$fuzzer.corpus"
   done
 }
-test_wasm() { build_all; [ -n "${QKV_TEST_PART:-}" ] || build_train; say "the shipped engine under Node"; node --test tests/wasm/; }
+test_wasm() { build_all; [ -n "${QKV_TEST_PART:-}" ] || build_train; say "the page's own rules and the shipped engine under Node"; node --test tests/web/ tests/wasm/; }
 test_browser() { need_browser; build_all; say "the page in Chromium"; node --test --test-concurrency=1 tests/browser/; }
 test_static() {
   need_formatters

@@ -25,6 +25,7 @@ import { createMessages } from "./views/messages.js";
 import { createPlayer } from "./views/player.js";
 import { createPopover } from "./views/popover.js";
 import { createSettings } from "./views/settings.js";
+import { commandOf } from "./views/shortcuts.js";
 import { createSidebar } from "./views/sidebar.js";
 import { createStage } from "./views/stage.js";
 
@@ -119,7 +120,9 @@ class Lab {
     host.lang = this.#store.state.lang;
     root.replaceChildren(h("p", { class: "loading", role: "status" }, this.#t("loading")));
     if (this.#linked) this.#listen(window, "hashchange", () => this.#followAddress());
-    this.#listen(host, "keydown", (event) => this.#shortcut(/** @type {KeyboardEvent} */ (event)));
+    this.#listen(this.#linked ? window : host, "keydown", (event) =>
+      this.#shortcut(/** @type {KeyboardEvent} */ (event)),
+    );
     this.#start();
   }
 
@@ -316,7 +319,13 @@ class Lab {
 
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
+    if (!this.#store.state.trace) return;
     if (event.key === "Escape" && this.#store.state.playing) this.#actions.pause();
+    const command = commandOf(event);
+    if (command) event.preventDefault();
+    if (command === "play" && isTraining(this.#store.state)) this.#room.startOrPause();
+    else if (command === "play") this.#actions.playOrPause();
+    else if (command) this.#actions.moveStep(command === "back" ? -1 : 1);
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
     const at = event.composedPath()[0];
     if (at instanceof HTMLInputElement && at.type === "text") return; // its own undo

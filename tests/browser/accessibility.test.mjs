@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { STEP_IDS } from "../../web/lessons/chapters.js";
-import { launch, open, quietPage, serve } from "./support.mjs";
+import { browserAndServer, open, quietPage } from "./support.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 for (const [lang, colorScheme] of /** @type {const} */ ([
   ["en", "light"],
@@ -26,9 +15,9 @@ for (const [lang, colorScheme] of /** @type {const} */ ([
 ]))
   test(`axe finds nothing in any step, ${lang}, ${colorScheme}`, async () => {
     // The checker itself needs to be put in; the page's own policy would refuse it.
-    const { page, close } = await quietPage(browser, { colorScheme, bypassCSP: true });
+    const { page, close } = await quietPage(site.browser, { colorScheme, bypassCSP: true });
     for (const step of STEP_IDS) {
-      await open(page, `${server.address}#lang=${lang}&mask=causal&step=${step}&train_steps=30`);
+      await open(page, `${site.address}#lang=${lang}&mask=causal&step=${step}&train_steps=30`);
       if (["train", "compare"].includes(step)) {
         await page.locator(".trainer .start:not(:disabled)").click();
         await page.locator(".run-status", { hasText: "30" }).waitFor();

@@ -1,19 +1,8 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
-import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
+import test from "node:test";
+import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 for (const [key, value, message] of [
   ["d_model", "0", /d_model: 0 is not possible. Choose from 1 to 32/],
@@ -31,8 +20,8 @@ for (const [key, value, message] of [
   ["sentence", "word+".repeat(10_000), /> 2000 tokens are too many|10000 tokens are too many/],
 ])
   test(`a link with ${key}=${String(value).slice(0, 20)} says what is wrong and shows the rest`, async () => {
-    const { page, noise, close } = await quietPage(browser);
-    await open(page, `${server.address}#lang=en&${key}=${value}`);
+    const { page, noise, close } = await quietPage(site.browser);
+    await open(page, `${site.address}#lang=en&${key}=${value}`);
     const text = await page.locator(".messages .problem").first().textContent();
     assert.match(text ?? "", /** @type {RegExp} */ (message));
     await page.locator(".messages .icon-button").first().click();
@@ -42,8 +31,8 @@ for (const [key, value, message] of [
   });
 
 test("a wrong value in a control is answered there and the last good state stays", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   const before = await matrix(page, "X").innerText();
   for (const [text, message] of /** @type {const} */ ([
     ["abc", /is not a number/],
@@ -64,8 +53,8 @@ test("a wrong value in a control is answered there and the last good state stays
 });
 
 test("a cell refuses what is no number and keeps its value", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   const value = await cell(page, "X", 0, 0).textContent();
   for (const text of ["NaN", "", "1e99", "--3"]) {
     await cell(page, "X", 0, 0).dblclick();
@@ -79,8 +68,8 @@ test("a cell refuses what is no number and keeps its value", async () => {
 });
 
 test("an empty, an endless, an emoji and a right-to-left sentence", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   const type = async (/** @type {string} */ text) => {
     if (await page.locator(".sentence .icon-button").isVisible())
       await page.locator(".sentence .icon-button").click();
@@ -107,10 +96,10 @@ test("an empty, an endless, an emoji and a right-to-left sentence", async () => 
 });
 
 test("markup in the sentence stays text", async () => {
-  const { page, noise, close } = await quietPage(browser);
+  const { page, noise, close } = await quietPage(site.browser);
   await open(
     page,
-    `${server.address}#lang=en&sentence=${encodeURIComponent("<img/src=x onerror=alert(1)> `x` *y*")}`,
+    `${site.address}#lang=en&sentence=${encodeURIComponent("<img/src=x onerror=alert(1)> `x` *y*")}`,
   );
   assert.equal(await page.locator("qkv-lab img").count(), 0);
   assert.deepEqual(noise, []);

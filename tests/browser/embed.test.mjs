@@ -88,7 +88,7 @@ test("the one file opens from file:// without a single request leaving the page"
   const { page, noise, requests, close } = await quietPage(browser);
   await open(page, `${ONE_FILE}#lang=en&step=scores`);
   await page.locator(".next").click();
-  await page.locator("h1", { hasText: "√d_k" }).waitFor();
+  await page.locator("h1", { hasText: "√dk" }).waitFor();
   assert.match(page.url(), /step=scale/);
   assert.deepEqual(
     requests.filter((url) => !/^(file|blob|data):/.test(url)),

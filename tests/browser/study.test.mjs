@@ -1,29 +1,30 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { createLab } from "../../dist/node.mjs";
 import { STEP_IDS } from "../../web/lessons/chapters.js";
 import { GLOSSARY, termOf } from "../../web/lessons/glossary.js";
 import { WHYS } from "../../web/lessons/whys.js";
-import { cell, launch, matrix, open, quietPage, serve } from "./support.mjs";
+import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 const A = "block0.attention.";
 const number = (/** @type {string | null} */ text) => {
   const [mantissa, exponent] = (text ?? "").replaceAll("−", "-").replace("+", "").split("·10");
   return Number(mantissa) * 10 ** Number(exponent ?? 0);
 };
+
+/** Numbers that are wider than their cells. @param {import("playwright-core").Page} page */
+const clippedCells = (page) =>
+  page.locator(".stage").evaluate((stage) =>
+    [...stage.querySelectorAll("td[data-row]")].flatMap((cell) => {
+      if (!cell.textContent || getComputedStyle(cell).fontSize === "0px") return [];
+      const text = document.createRange();
+      text.selectNodeContents(cell);
+      const room = cell.getBoundingClientRect().width + 0.5;
+      return text.getBoundingClientRect().width > room ? [cell.textContent] : [];
+    }),
+  );
 
 test("gradients, transposes and single heads have the entry of what they belong to", () => {
   assert.equal(termOf("Kᵀ")?.id, "K");
@@ -35,8 +36,8 @@ test("gradients, transposes and single heads have the entry of what they belong 
 
 for (const lang of ["en", "zh"])
   test(`a symbol explains itself by keyboard, pointer and tap in ${lang}, and nothing moves`, async () => {
-    const { page, noise, close } = await quietPage(browser);
-    await open(page, `${server.address}#lang=${lang}&step=scores`);
+    const { page, noise, close } = await quietPage(site.browser);
+    await open(page, `${site.address}#lang=${lang}&step=scores`);
     const symbol = page.locator('.lead [data-symbol="d_k"]');
     const popover = page.locator(".popover");
     const before = await matrix(page, `${A}head0.scores`).boundingBox();
@@ -70,8 +71,8 @@ for (const lang of ["en", "zh"])
   });
 
 test("a symbol inside something that is pressed stays part of it", async () => {
-  const { page, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=scores`);
+  const { page, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=scores`);
   assert.equal(await page.locator('button [role="button"], label [role="button"]').count(), 0);
   await page.locator(".sidebar [aria-current] .symbol").first().click();
   await page.waitForFunction(() => location.hash.includes("step=scores"));
@@ -79,8 +80,8 @@ test("a symbol inside something that is pressed stays part of it", async () => {
 });
 
 test("the glossary lists every term and leads to its step; Escape closes it", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
   await page.locator(".glossary-button").focus();
   await page.keyboard.press("Enter");
   const list = page.getByRole("dialog", { name: "Glossary" });
@@ -102,8 +103,8 @@ test("the glossary lists every term and leads to its step; Escape closes it", as
 });
 
 test("on a phone the glossary is in the settings", async () => {
-  const { page, close } = await quietPage(browser, { viewport: { width: 390, height: 844 } });
-  await open(page, `${server.address}#lang=zh`);
+  const { page, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=zh`);
   assert.ok(!(await page.locator(".glossary-button").isVisible()));
   await page.getByRole("button", { name: "全部设置" }).click();
   await page.getByRole("button", { name: "术语表" }).click();
@@ -115,10 +116,10 @@ test("on a phone the glossary is in the settings", async () => {
 
 for (const lang of ["en", "zh"])
   test(`why-folds stand where they belong and open by keyboard in ${lang}`, async () => {
-    const { page, noise, close } = await quietPage(browser);
+    const { page, noise, close } = await quietPage(site.browser);
     for (const [step, ids] of Object.entries(WHYS)) {
       assert.ok(STEP_IDS.includes(step), step);
-      await open(page, `${server.address}#lang=${lang}&step=${step}`);
+      await open(page, `${site.address}#lang=${lang}&step=${step}`);
       for (const id of ids) {
         const fold = page.locator(`.why[data-why="${id}"]`);
         await fold.locator("summary").focus();
@@ -132,8 +133,8 @@ for (const lang of ["en", "zh"])
   });
 
 test("the slope of the loss agrees with the engine's gradient, for the weight that is open", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=d_weights&weight=W_V&steps=2`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=d_weights&weight=W_V&steps=2`);
   const rows = page.locator(".gradient-check tbody tr");
   await rows.first().waitFor();
   const best = () => page.locator(".gradient-check tr.on td").last().textContent();
@@ -148,8 +149,8 @@ test("the slope of the loss agrees with the engine's gradient, for the weight th
 });
 
 test("the promised change comes true for small parts of the step; the whole step is the engine's next one", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=update`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=update`);
   const rows = page.locator(".predicted-change tbody tr");
   await rows.first().waitFor();
   const ratios = (await rows.locator("td:last-child").allTextContents()).map(number);
@@ -176,13 +177,13 @@ test("the promised change comes true for small parts of the step; the whole step
 });
 
 test("four optimisers: at first momentum does what SGD does, later it does not", async () => {
-  const { page, noise, close } = await quietPage(browser);
+  const { page, noise, close } = await quietPage(site.browser);
   const updates = async () => {
     const rows = page.locator(".optimizers tbody tr");
     await rows.nth(3).waitFor();
     return rows.locator("td:nth-of-type(3)").allTextContents();
   };
-  await open(page, `${server.address}#lang=en&step=update`);
+  await open(page, `${site.address}#lang=en&step=update`);
   const [sgd, momentum, adam] = await updates();
   assert.equal(sgd, momentum);
   assert.ok(Math.abs(Math.abs(number(adam)) - 0.05) < 1e-3);
@@ -195,8 +196,8 @@ test("four optimisers: at first momentum does what SGD does, later it does not",
 });
 
 test("a head can be switched off and on again; a link keeps it", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=concat&n_heads=3`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=concat&n_heads=3`);
   await page.locator('[data-ablate="1"]').focus();
   await page.keyboard.press("Enter");
   await matrix(page, `${A}head1.ablated`).waitFor();
@@ -205,7 +206,7 @@ test("a head can be switched off and on again; a link keeps it", async () => {
   assert.equal(await zeros.count(), 4 * 3);
   assert.match(page.url(), /ablate=1/);
   const without = await page.locator(".ablation tbody tr").nth(2).locator("td").first().textContent();
-  const again = await quietPage(browser);
+  const again = await quietPage(site.browser);
   await open(again.page, page.url().replace("concat", "loss"));
   assert.equal(await again.page.locator(".facts dd").first().textContent(), without);
   await again.close();
@@ -216,8 +217,8 @@ test("a head can be switched off and on again; a link keeps it", async () => {
 });
 
 test("every head's map is there, says its largest weight and opens its softmax", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=concat&n_heads=16`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=concat&n_heads=16`);
   assert.equal(await page.locator(".head-map").count(), 16);
   assert.match(
     (await page.locator(".head-map").nth(5).getAttribute("aria-label")) ?? "",
@@ -236,10 +237,10 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
   ["en", 1024, 768],
 ]))
   test(`nothing is wider than the stage at ${width} × ${height}, with folds open and answers shown, ${lang}`, async () => {
-    const { page, noise, close } = await quietPage(browser, { viewport: { width, height } });
+    const { page, noise, close } = await quietPage(site.browser, { viewport: { width, height } });
     for (const step of STEP_IDS) {
       await page.goto("about:blank");
-      await page.goto(`${server.address}#lang=${lang}&step=${step}`);
+      await page.goto(`${site.address}#lang=${lang}&step=${step}`);
       await page.locator("qkv-lab .stage h1").waitFor();
       for (const fold of await page.locator(".why summary").all()) await fold.click();
       for (const answer of await page.locator(".exercise .answer").all()) {
@@ -248,7 +249,88 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
       }
       const wider = await page.locator(".stage").evaluate((stage) => stage.scrollWidth - stage.clientWidth);
       assert.ok(wider <= 0, `${step}: ${wider}px too wide`);
+      assert.deepEqual(await clippedCells(page), [], step);
     }
     assert.deepEqual(noise, []);
     await close();
   });
+
+test("learned positions are shown as they were drawn and as training has made them", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=encodings&positional=learned&rows_steps=7`);
+  const texts = (/** @type {string} */ id) => matrix(page, id).locator("td[data-row]").allTextContents();
+  await matrix(page, "rows.after").waitFor();
+  const config = {
+    tokens: ["the", "cat", "sat", "down"],
+    d_model: 6,
+    n_heads: 2,
+    d_k: 4,
+    d_v: 3,
+    positional: { kind: "learned" },
+    target: "next_token",
+    optimizer: { kind: "adam", learning_rate: 0.05 },
+  };
+  for (const [id, steps] of /** @type {[string, number][]} */ ([
+    ["rows.before", 0],
+    ["rows.after", 7],
+  ])) {
+    const lab = await createLab({ ...config, steps });
+    const expected = Array.from(lab.trace.flat("P"), (x) => Number(x.toFixed(2)));
+    assert.deepEqual((await texts(id)).map(number), expected);
+    lab.close();
+  }
+  await page.locator("#foot-rows_steps").fill("1");
+  await page.keyboard.press("Enter");
+  await matrix(page, "rows.after").locator(".tag", { hasText: "after one step" }).waitFor();
+  await page.locator("#foot-positional").selectOption("rope");
+  await page.locator(".learned-rows").waitFor({ state: "hidden" });
+  assert.ok(!(await page.locator("#foot-rows_steps").isVisible()));
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the glossary says what shape one head has and what all have together", async () => {
+  const { page, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en`);
+  await page.locator(".glossary-button").click();
+  const shapes = (/** @type {string} */ id) => page.locator(`dt[data-entry="${id}"] small`).allTextContents();
+  assert.deepEqual(await shapes("Q"), ["n × n_heads·dk (all heads)", "n × dk (each head)"]);
+  assert.deepEqual(await shapes("Z"), ["n × dv (each head)"]);
+  assert.deepEqual(await shapes("X"), ["n × dmodel"]);
+  await close();
+});
+
+test("on a phone the open number leaves the row and the column it is made from in sight", async () => {
+  const { page, noise, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=en&step=queries`);
+  await cell(page, `${A}Q`, 3, 5).click();
+  const sheet = page.locator(".inspector.open");
+  await sheet.waitFor();
+  await page.waitForTimeout(300);
+  const [view, lid] = [await page.locator(".stage").boundingBox(), await sheet.boundingBox()];
+  assert.ok(view && lid && view.y + view.height <= lid.y + 1, "the sheet lies below the stage");
+  for (const source of await page.locator(".scenes td:is(.source, .selected)").all()) {
+    const box = await source.boundingBox();
+    assert.ok(box && view && box.y >= view.y - 1 && box.y + box.height <= view.y + view.height + 1);
+  }
+  await page.getByRole("button", { name: "Show more of it" }).click();
+  assert.ok(/** @type {any} */ (await sheet.boundingBox()).height > (lid?.height ?? 0));
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("two wrong values at the foot are both said, one below the other", async () => {
+  const { page, close } = await quietPage(site.browser, { viewport: { width: 390, height: 844 } });
+  await open(page, `${site.address}#lang=en&step=split`);
+  for (const key of ["d_k", "d_v"]) {
+    await page.locator(`#foot-${key}`).fill("99");
+    await page.keyboard.press("Enter");
+    await page.locator(`#foot-${key}-error`, { hasText: "99" }).waitFor();
+  }
+  const [a, b] = await Promise.all(
+    ["d_k", "d_v"].map((key) => page.locator(`#foot-${key}-error`).boundingBox()),
+  );
+  assert.ok(a && b && (a.y + a.height <= b.y || b.y + b.height <= a.y), JSON.stringify([a, b]));
+  assert.ok(a && b && Math.min(a.x, b.x) >= 0 && Math.max(a.x + a.width, b.x + b.width) <= 390);
+  await close();
+});

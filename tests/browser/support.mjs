@@ -1,5 +1,6 @@
 // What the browser tests share: a server, Chromium, and a page on which any console message is a failure.
 import { existsSync } from "node:fs";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { staticServer } from "../../tools/serve.mjs";
 
@@ -21,6 +22,25 @@ export async function serve(prefix = "/") {
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return { address: `http://127.0.0.1:${port}${prefix}`, close: () => server.close() };
+}
+
+/**
+ * A browser and a server for the tests of one file. What is given back is filled in before the first of them.
+ * @param {string} [prefix]
+ */
+export function browserAndServer(prefix) {
+  const both = /** @type {{browser: import("playwright-core").Browser, address: string}} */ ({});
+  /** @type {() => void} */
+  let close;
+  before(async () => {
+    both.browser = await launch();
+    ({ address: both.address, close } = await serve(prefix));
+  });
+  after(async () => {
+    await both.browser.close();
+    close();
+  });
+  return both;
 }
 
 /**

@@ -7,8 +7,13 @@ import { showNumber } from "./number.js";
  * @property {string} label
  * @property {ArrayLike<number | null>} values  null where there is none; the line goes on beyond it
  * @property {string} color   a custom property's name, "--q"
- * @property {boolean} [dashed]  so that lines can be told apart without their colours
+ * @property {boolean | "fine"} [dashed]  so that lines can be told apart without their colours; "fine" for a line
+ *                                that only helps to read the others
  */
+
+/** Fewer lines than one at every doubling. @param {uPlot} _ @param {number} __ @param {number} least @param {number} most */
+const powersOfFour = (_, __, least, most) =>
+  Array.from({ length: 24 }, (_, i) => 4 ** (i - 8)).filter((x) => x >= least && x <= most);
 
 /** How many rows the table beside a chart has at most. */
 const TABLE_ROWS = 24;
@@ -58,23 +63,30 @@ export function createChart({ height = 190 } = {}) {
         height,
         scales: {
           x: { time: false, ...(logarithmic ? { distr: 3, log: 2 } : {}) },
-          y: { ...(logarithmicY ? { distr: 3, log: 10 } : {}), ...(range ? { range } : {}) },
+          y: {
+            ...(logarithmicY ? { distr: 3, log: logarithmic ? 2 : 10 } : {}),
+            ...(range ? { range } : {}),
+          },
         },
         legend: { live: false },
         cursor: { drag: { x: false, y: false } },
         axes: [
           { ...axis, label: x, labelSize: 18, size: 30, labelGap: 0, labelFont: "12px sans-serif" },
-          { ...axis, size: 52 },
+          {
+            ...axis,
+            size: 52,
+            ...(logarithmic && logarithmicY ? { splits: powersOfFour, filter: (_, all) => all } : {}),
+          },
         ],
         series: [
           {},
           ...series.map((s) => ({
             label: s.label,
             stroke: color(s.color),
-            width: 2,
-            dash: s.dashed ? [6, 4] : undefined,
+            width: s.dashed === "fine" ? 1 : 2,
+            dash: s.dashed ? (s.dashed === "fine" ? [2, 3] : [6, 4]) : undefined,
             spanGaps: true,
-            points: { show: xs.length < 40 },
+            points: { show: xs.length < 40 && s.dashed !== "fine" },
           })),
         ],
       },

@@ -49,9 +49,22 @@ const ICONS = {
   redo: "M12 4l4 4-4 4M16 8H9a5 5 0 0 0 0 10h3",
   settings: "M3 6h8M15 6h2M11 3.5v5M3 14h2M9 14h8M9 11.5v5",
   book: "M10 5c-2-1.4-4.500-1.400-7-.8v11c2.500-.6 5-.6 7 .8 2-1.400 4.500-1.400 7-.8v-11c-2.500-.6-5-.6-7 .8zM10 5v11",
+  more: "M5 12.5l5-5 5 5",
+  less: "M5 7.5l5 5 5-5",
   menu: "M3 5h14M3 10h14M3 15h14",
 };
-const OUTLINED = new Set(["edit", "share", "close", "undo", "redo", "settings", "book", "menu"]);
+const OUTLINED = new Set([
+  "edit",
+  "share",
+  "close",
+  "undo",
+  "redo",
+  "settings",
+  "book",
+  "more",
+  "less",
+  "menu",
+]);
 
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {

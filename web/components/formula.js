@@ -46,10 +46,7 @@ export function formula(tree, options) {
     if (!("args" in e))
       return "node" in e
         ? leaf(/** @type {any} */ (e))
-        : bracket(
-            (options.short ? shortNumber : constant)(Number(e.value)),
-            Number(e.value) < 0 && outside > 1,
-          );
+        : (options.short ? shortNumber : constant)(Number(e.value));
     const args = e.args;
     switch (e.op) {
       case "max":
@@ -59,22 +56,35 @@ export function formula(tree, options) {
       case "sqrt":
         return h("span", { class: "root" }, "√", h("span", { class: "radicand" }, write(args[0])));
       case "exp":
-        return h("span", {}, h("var", {}, "e"), h("sup", { class: "exponent" }, write(args[0])));
+        return powerOf(h("var", {}, "e"), args[0]);
       case "power":
-        return h("span", {}, write(args[0], BINDING.power), h("sup", { class: "exponent" }, write(args[1])));
+        return powerOf(operand(args[0], BINDING.power), args[1]);
       case "sum":
         return bracket(joined(args, " + ", 1), outside > BINDING.sum);
       case "product":
         return bracket(joined(args, " × ", BINDING.product), outside > BINDING.product);
       case "difference":
         return bracket(
-          h("span", {}, write(args[0], BINDING.difference), " − ", write(args[1], BINDING.difference + 0.5)),
+          h(
+            "span",
+            {},
+            write(args[0], BINDING.difference),
+            " − ",
+            operand(args[1], BINDING.difference + 0.5),
+          ),
           outside > BINDING.difference,
         );
       default:
         return listed(e.op, args);
     }
   };
+
+  /** What follows a sign or bears an exponent: a negative number stands in brackets, 3 × (−2). @param {Explanation} e @param {number} binding */
+  const operand = (e, binding) => bracket(write(e, binding), isNegative(e));
+
+  /** @param {Node} base @param {Explanation} exponent */
+  const powerOf = (base, exponent) =>
+    h("span", { class: "power" }, base, h("sup", { class: "exponent" }, write(exponent)));
 
   /** @param {string} name @param {Explanation[]} args */
   const listed = (name, args) =>
@@ -85,7 +95,7 @@ export function formula(tree, options) {
     const values = args.map((arg) => Number(/** @type {any} */ (arg).value));
     const winner = args[values.indexOf(Math.max(...values))];
     return winner && "node" in winner
-      ? h("span", {}, write(winner), h("sub", { class: "word" }, "max"))
+      ? h("span", {}, operand(winner, 0), h("sub", { class: "word" }, "max"))
       : listed("max", args);
   };
 
@@ -93,24 +103,24 @@ export function formula(tree, options) {
   const joined = (args, joiner, binding) => {
     const element = h("span", { class: "joined" });
     const shown = args.length > MOST_TERMS ? MOST_TERMS - 2 : args.length;
-    for (let i = 0; i < shown; i++) {
-      const negative =
-        i > 0 && binding > 0 && "value" in args[i] && Number(/** @type {any} */ (args[i]).value) < 0;
-      element.append(i ? joiner : "", bracket(write(args[i], binding), negative));
-    }
+    for (let i = 0; i < shown; i++)
+      element.append(i ? joiner : "", i && binding > 0 ? operand(args[i], binding) : write(args[i], binding));
     if (shown < args.length)
       element.append(joiner, h("span", { class: "more" }, options.more(args.length - shown)));
     return element;
   };
-
-  /** @param {Node} inner @param {boolean} needed */
-  const bracket = (inner, needed) => (needed ? h("span", {}, "(", inner, ")") : inner);
 
   /** @param {CellReference & {value: number | string}} cell */
   const leaf = (cell) => cellButton(cell, options);
 
   return h("div", { class: "formula" }, write(tree));
 }
+
+/** @param {Node} inner @param {boolean} needed */
+const bracket = (inner, needed) => (needed ? h("span", {}, "(", inner, ")") : inner);
+
+/** A number, or a cell's, below 0. @param {Explanation} e */
+const isNegative = (e) => !("args" in e) && Number(e.value) < 0;
 
 /** @param {CellReference & {value: number | string}} cell @param {FormulaOptions} options */
 function cellButton(cell, { onOpen, describe, roleOf, short = false }) {
@@ -171,7 +181,7 @@ export function sumOfProducts(tree, options) {
         { class: `term ${later ? "later" : ""} ${options.current === i ? "current" : ""}` },
         h("span", {}, cellButton(a, options)),
         h("em", {}, "×"),
-        h("span", {}, cellButton(b, options)),
+        h("span", {}, bracket(cellButton(b, options), isNegative(b))),
         h("em", {}, "="),
         h("span", {}, numberElement(product)),
         h("div", { class: "bar" }, bar),

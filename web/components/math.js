@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 
 /** Which colour a name has. Q, K and V keep theirs in weights and gradients too. @param {string} name */
 export function roleOf(name) {
-  const base = name.replace(/^d(?=[A-Zaioscm])/, "").replace(/ᵀ$/, "");
+  const base = name.replace(/^d(?=[A-Zaioscm])/, "").replace(/ᵀ$|_i[jk]$/, "");
   if (/^(W_)?Q(_\w+)?$/.test(base)) return "q";
   if (/^((W_)?K(_\w+)?|relative_K)$/.test(base)) return "k";
   if (/^((W_)?V(_\w+)?|relative_V)$/.test(base)) return "v";
@@ -17,14 +17,29 @@ export function roleOf(name) {
   return "";
 }
 
-const NAME = /d?[A-Za-z]+(?:_[A-Za-z0-9]+)*ᵀ?/;
-const WORDS = new Set(["mean", "softmax", "hidden", "init", "n", "N", "log", "exp", "sin", "cos"]);
+const NAME = /(?:Σ_[a-z]|[A-Za-zβελ]+(?:_[A-Za-z0-9]+)*)ᵀ?/;
+const WORDS = new Set([
+  "mean",
+  "softmax",
+  "hidden",
+  "position",
+  "init",
+  "n",
+  "N",
+  "log",
+  "exp",
+  "sin",
+  "cos",
+]);
+
+/** What is written as a subscript: the Q of W_Q, the 1 of β_1, and indices as in attention_ij. */
+const SUBSCRIPTED = /^(d?W|d(?=_)|[QKVZ]|d?[QKV]|[βΣ]|.+(?=_(?:ij|ik)$))_(.+)$/;
 
 /** One name, e.g. W_Q: italic, with its subscript and colour. @param {string} name */
 export function symbol(name) {
   const transposed = name.endsWith("ᵀ");
   const plain = transposed ? name.slice(0, -1) : name;
-  const match = /^(d?W|d(?=_)|[QKVZ]|d?[QKV])_(.+)$/.exec(plain);
+  const match = SUBSCRIPTED.exec(plain);
   const element = h("var", { class: `symbol ${roleOf(plain)}`, "data-symbol": name });
   if (match) element.append(match[1], h("sub", {}, match[2]));
   else element.append(plain);
@@ -61,11 +76,13 @@ function line(text) {
   return element;
 }
 
-/** 10000^(2i/d_model): what stands in parentheses after the sign is an exponent. @param {string} text */
+/** 10000^(2i/d_model), 10^−5: what stands in parentheses after the sign, or a whole number, is an exponent. @param {string} text */
 function withExponents(text) {
   return text
-    .split(/\^\(([^)]*)\)/)
-    .map((part, i) => (i % 2 ? h("sup", { class: "exponent" }, line(part)) : line(part)));
+    .split(/\^(\([^)]*\)|−?\d+)/)
+    .map((part, i) =>
+      i % 2 ? h("sup", { class: "exponent" }, line(part.replace(/^\((.*)\)$/, "$1"))) : line(part),
+    );
 }
 
 /**

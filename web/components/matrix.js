@@ -24,6 +24,8 @@ import { matrixFormat } from "./number.js";
  * @property {Position | null} [asked]  this number is the question: "?" stands there, the others stay blank
  * @property {string} [theme]       for what is painted and not styled
  * @property {number} [decimals]    how many to write, where the caller knows better
+ * @property {(power: string) => string} [unit]  says that numbers stand in units of "10⁻²"; not needed with `decimals`
+ * @property {Node} [about]         what it is, in a line under its name
  */
 
 /** @typedef {{row: number, col: number}} Position */
@@ -44,12 +46,15 @@ function weightText(value, format) {
 export function createMatrix({ onSelect, onEdit, describe }) {
   const name = h("span", { class: "name" });
   const shape = h("small", { class: "shape" });
+  const unit = h("small", { class: "in-units" });
   const tag = h("small", { class: "tag" });
   const body = h("tbody");
   const head = h("thead");
   const table = h("table", { role: "grid" }, head, body);
   const scroller = h("div", { class: "scroller" }, table);
-  const element = h("figure", { class: "matrix" }, h("figcaption", {}, name, tag, shape), scroller);
+  const about = h("p", { class: "about" });
+  const caption = h("figcaption", {}, name, tag, shape, unit);
+  const element = h("figure", { class: "matrix" }, caption, about, scroller);
 
   /** @type {MatrixProps} */
   let props;
@@ -58,6 +63,9 @@ export function createMatrix({ onSelect, onEdit, describe }) {
   let built = "";
   /** @type {Position | null} */
   let typing = null;
+  let characters = 0;
+  /** How many fit into a cell: a roomy scene has wide ones. */
+  const room = () => (element.closest(".roomy") ? 6 : 5);
 
   const index = (/** @type {Position} */ { row, col }) => row * props.cols + col;
 
@@ -153,7 +161,7 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     else if (props.editable && (event.key === "Enter" || event.key === "F2")) {
       startTyping(at, String(props.values[index(at)]));
       return event.preventDefault();
-    } else if (props.editable && /^[-+−.\d]$/.test(event.key)) {
+    } else if (props.editable && /^[-+−－＋.．\d０-９]$/.test(event.key)) {
       startTyping(at, event.key);
       return event.preventDefault();
     } else return;
@@ -175,17 +183,20 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     let largest = 0;
     for (let i = 0; i < values.length; i++)
       if (Number.isFinite(values[i])) largest = Math.max(largest, Math.abs(values[i]));
-    const format = matrixFormat(props.weights ? 0 : largest, props.decimals);
+    characters = room();
+    // A weight has no sign and fits everywhere.
+    const format = props.weights
+      ? matrixFormat(0, props.decimals)
+      : matrixFormat(largest, props.decimals, characters);
     const asked = props.asked ? index(props.asked) : -1;
 
     element.dataset.path = props.id;
     element.className = `matrix ${props.role} ${props.transposed ? "transposed" : ""} ${props.editable ? "editable" : ""}`;
     if (name.textContent !== props.title.textContent) name.replaceChildren(props.title);
     setText(tag, props.tag);
-    setText(
-      shape,
-      `${props.transposed ? cols : rows} × ${props.transposed ? rows : cols}${format.factor ? `  ${format.factor}` : ""}`,
-    );
+    setText(shape, `${props.transposed ? cols : rows} × ${props.transposed ? rows : cols}`);
+    setText(unit, (format.power && props.unit?.(format.power)) ?? "");
+    if (about.textContent !== (props.about?.textContent ?? "")) about.replaceChildren(props.about ?? "");
     table.setAttribute("aria-label", props.label);
 
     const tabbable = selected ? index(selected) : 0;
@@ -228,6 +239,10 @@ export function createMatrix({ onSelect, onEdit, describe }) {
   return {
     element,
     update,
+    /** Writes the numbers anew where the cells have become wide enough for more digits, or too narrow. */
+    refit() {
+      if (characters !== room()) update(props);
+    },
     /** @param {Position} at */
     focus(at) {
       cells[index(at)]?.focus();

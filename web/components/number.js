@@ -37,22 +37,23 @@ const SUPERSCRIPTS = /** @type {Record<string, string>} */ ({
  * How a whole matrix writes its numbers: a common power of ten where all are small or some are large.
  * @param {number} largest the largest finite magnitude in it
  * @param {number} [fixed] so many decimals and no common power, for numbers that are meant to be short
+ * @param {number} [characters] that fit into a cell: 6 for −13.21, 5 for −13.2
  */
-export function matrixFormat(largest, fixed) {
+export function matrixFormat(largest, fixed, characters = 6) {
   const exponent =
     fixed === undefined && largest > 0 && (largest < 0.0995 || largest >= 9999)
       ? Math.floor(Math.log10(largest))
       : 0;
   const top = largest / 10 ** exponent;
-  // Five characters at most, so that a number fits into a narrow cell.
-  const decimals = fixed ?? (top >= 99.5 ? 0 : top >= 9.95 ? 1 : 2);
+  const digits = top >= 999.5 ? 4 : top >= 99.5 ? 3 : top >= 9.95 ? 2 : 1;
+  const decimals = fixed ?? Math.max(0, Math.min(2, characters - 2 - digits));
   return {
     exponent,
-    /** "×10⁻³" or "" */
-    factor:
+    /** "10⁻³" or "" */
+    power:
       exponent === 0
         ? ""
-        : `×10${[...String(exponent).replace("-", "−")].map((c) => SUPERSCRIPTS[c]).join("")}`,
+        : `10${[...String(exponent).replace("-", "−")].map((c) => SUPERSCRIPTS[c]).join("")}`,
     /** @param {number} value */
     text(value) {
       if (!Number.isFinite(value)) return showNumber(value);

@@ -64,14 +64,16 @@ step-scores-body = Row `i`, column `j`: how well the query of token `i` matches 
 step-scores-try = Find the largest number. Whose question is it, and whose key answers it? Then look at the mirrored cell: why is it not the same?
 
 step-scale-short = `÷ √d_k`
-step-scale-title = Divide by √d_k, so that the scores stay moderate
+step-scale-title = Divide by `√d_k`, so that the scores stay moderate
 step-scale-body = A score is a sum of `d_k` products. If these are independent, with mean 0 and variance 1 (spread 1), their sum has variance `d_k` and a spread of `√d_k`, and that is what they are divided by: not `d_k`, not `d_model`. (Your few numbers are not exactly like that, so neither is their spread.) Softmax is gentle with moderate numbers and gives nearly everything to one token when they are large.
 step-scale-try = Set `d_k` to 16, switch the scaling off and look at the softmax two steps on. Then switch it on again.
 
 step-mask-short = Mask
 step-mask-title = Hide what must not be seen
 step-mask-body = A *causal* mask hides every later token: whoever predicts the next word must not have read it. A *padding* mask hides the fill-in tokens of a sentence that is too short. A hidden score becomes −∞, and `e` to the −∞ is exactly 0.
-step-mask-try = Choose the causal mask. Why is the first row left with one number only? Then try padding: it hides whole columns instead.
+step-mask-try = With the causal mask, why is the first row left with one number only? Then choose *padding* at the foot of the page: it hides whole columns instead.
+step-mask-offer = Hide the future: causal mask
+step-mask-withdraw = Take the mask off
 
 step-softmax-short = Softmax
 step-softmax-title = Scores become weights that add up to 1
@@ -89,7 +91,7 @@ step-concat-body = Every head has looked at the sentence in its own way. Their `
 step-concat-try = Set the number of heads to 1 and to 3. Which shapes change, and which stay?
 
 step-output-short = `output = concat · W_O`
-step-output-title = W_O mixes what the heads found
+step-output-title = `W_O` mixes what the heads found
 step-output-body = One more linear map brings the row back to `d_model` numbers and lets the heads' findings meet for the first time. It is easy to forget that `W_O` exists: without it, heads could never combine what they saw. The result has the shape of `X`, so that layers can be stacked.
 step-output-try = Open a number of `output` and count its products. Which of them come from head 0?
 
@@ -102,11 +104,11 @@ step-loss-try = Choose “the same token” as the target. Is the random layer c
 
 step-d_output-short = `doutput`
 step-d_output-title = How does the loss feel each output?
-step-d_output-body = `doutput` is the gradient: how fast the loss grows with that number of `output`: its growth per unit, for a very small change. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
+step-d_output-body = `doutput` is the gradient: by how much the loss grows for each unit that a number of `output` grows, as long as the change is very small. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
 step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
 
 step-d_concat-short = Through `W_O`
-step-d_concat-title = Back through W_O
+step-d_concat-title = Back through `W_O`
 step-d_concat-body = Forward, `W_O` carried `concat` to the output. Backward, the same matrix, *transposed*, carries the blame: each number of `concat` is charged with all outputs it had a part in, in proportion to the weight it went through.
 step-d_concat-try = Open a cell. Its row of `doutput` meets a row of `W_O`, which stands as a column of its transpose.
 
@@ -142,8 +144,25 @@ step-update-try = Take a few steps and watch the loss. Then choose SGD, which ha
 
 ## The stage
 
+# Between two sentences that stand side by side.
+space = { " " }
 try-it = Try it.
 next-step = Next:
+formula-hidden = hidden
+formula-position = position
+reading-columns = Tokens are columns here: every matrix is drawn turned over. Where the words say *row*, look at a column, and the other way round: row `i` of `Q` stands as column `i` of `Qᵀ`.
+constants-adam = `β_1` = { $beta1 } and `β_2` = { $beta2 } say how slowly the running means forget; `t` counts the steps, and this is number { $t }; `ε` = `10^({ $power })` only keeps the division possible.
+constants-adamw = `β_1` = { $beta1 } and `β_2` = { $beta2 } say how slowly the running means forget; `t` counts the steps, and this is number { $t }; `ε` = `10^({ $power })` only keeps the division possible; `λ` = { $decay } is the weight decay.
+about-weight = the weight before the step
+about-gradient = its gradient
+about-decayed = the weight, pulled a little towards 0
+about-m = running mean of the gradients
+about-v = running mean of the squared gradients
+about-m_hat = corrected for having started at 0
+about-v_hat = corrected for having started at 0
+about-update = the step
+about-next = the weight after the step
+matrix-unit = in units of { $power }
 choose-head = Which head
 choose-weight = Which matrix
 tag-head = head { $head }
@@ -202,6 +221,7 @@ exercise-matrix = exercise
 exercise-answer = Your answer
 exercise-check = Check
 exercise-hint = Hint
+exercise-hint-of = Hint { $hint } of { $all }:
 exercise-show = Show the answer
 exercise-right = Right.
 exercise-wrong = Not yet.
@@ -210,7 +230,7 @@ exercise-choose = Choose an answer first.
 exercise-answer-is = The answer:
 exercise-too-large = Too large.
 exercise-too-small = Too small.
-exercise-no-number = Type a number, for example −1.5. Two decimals are enough.
+exercise-no-number = Type a number, for example −1.5 or 3/4. Two decimals are enough.
 exercise-try-hint = A hint shows the next step.
 exercise-before = before
 exercise-after = after
@@ -218,10 +238,15 @@ exercise-after = after
 exercise-option-only-row = only row “{ $row }”
 exercise-option-rows-from = row “{ $row }” and all rows below it
 exercise-option-only-column = only column { $col }
+exercise-option-only-token-column = only column “{ $col }”
 exercise-option-only-cell = only row “{ $row }”, column “{ $col }”
 exercise-option-cell = row “{ $row }”, column “{ $col }”
 exercise-option-columns = columns { $from } and { $to }
-exercise-option-every-columns = every { $every }th column, from column { $from } on
+exercise-option-every-columns = every { $every ->
+    [2] second
+    [3] third
+   *[other] { $every }th
+  } column, from column { $from } on
 exercise-option-all-rows = all rows
 exercise-option-all = every number
 exercise-option-nothing = nothing
@@ -265,39 +290,21 @@ exercise-tokens-row = “{ $old }” is replaced by “{ $new }”. Which rows o
 exercise-tokens-row-right = A row depends on its own token and on nothing else.
 exercise-tokens-row-wrong = A row of `X` is looked up by its token alone. Neighbours do not matter yet.
 
-exercise-position-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 exercise-position-equal = “{ $word }” comes twice. { $kind ->
     [none] There are *no positions*.
    *[other] Positions are *added*, as sines and cosines.
-  } Without any mask: are its two rows of `output` equal?
+  } Are its two rows of `input` equal?
 exercise-position-equal-right = { $kind ->
-    [none] Equal rows ask the same, find the same and mix the same. Without positions attention cannot tell them apart.
-   *[other] Their rows of `X` are equal, but their rows of `input` are not, because `P` differs.
+    [none] Same token, same embedding, and nothing is added. All that follows sees only these rows, so it cannot tell the two apart.
+   *[other] Their rows of `X` are equal, but each place has its own row of `P`, so the sums differ.
   }
-exercise-position-equal-wrong = What does attention know about a token besides its row of `input`? Are these two rows equal?
-exercise-position-swap = The sentence becomes “{ $order }”. { $kind ->
-    [none] There are *no positions*.
-   *[other] Positions are *added*, as sines and cosines.
-  } What happens to `output`?
-exercise-position-swap-right = { $kind ->
-    [none] Attention without positions sees a bag of words: who moves takes its result along.
-   *[other] With `P` added, a token at another place is another input, and all the others see it.
-  }
-exercise-position-swap-wrong = { $kind ->
-    [none] Does a token's mixture depend on the order of the others, or only on which others there are?
-   *[other] `P` belongs to the place, not to the token. So the moved tokens get other rows of `input`.
-  }
+exercise-position-equal-wrong = Compare the two rows of `X`. Is something added to them, and if so, is it the same for both places?
+exercise-waves-cell = Here `d_model` is 4 and `base` is 100. Compute the number in row { $position } (that is the position), column { $col }: even columns hold `sin(pos / base^(2i/d_model))`, odd ones the cosine of the same angle, and `i` counts the pairs from 0.
 
 exercise-queries-cell = Compute the number marked with ? of `Q`. Two decimals are enough.
 exercise-queries-zero = The marked number of `W_Q` is set to 0. What changes in `Q`?
 exercise-queries-zero-right = A column of `W_Q` makes the same column of `Q`, for every token.
 exercise-queries-zero-wrong = Which numbers of `Q` are made from the marked one? A row of `input` meets one *column* of `W_Q`.
-exercise-values-who = One number of `{ $name }` is changed. Which of these change?
-exercise-values-who-right = { $name ->
-    [W_V] Who listens to whom is decided by `Q` and `K` alone. `V` is only what is heard.
-   *[other] A new key changes the scores, so the weights, so what is mixed. `V` itself stays.
-  }
-exercise-values-who-wrong = Follow the arrows: `Q` and `K` make `attention`; `attention` and `V` make `Z`; `Z` makes `output`.
 exercise-split-head = There are { $n_heads } heads and `d_k` is { $d_k }. Which columns of `Q` belong to head { $head }? Heads are counted from 0.
 exercise-split-head-right = Each head takes `d_k` neighbouring columns.
 exercise-split-head-wrong = Head 0 takes the first `d_k` columns, head 1 the next ones, and so on.
@@ -343,6 +350,12 @@ exercise-mix-key-right = { $mask ->
    *[other] Every query meets this key, and in each row all shares move, since they add up to 1.
   }
 exercise-mix-key-wrong = Which queries meet this key? And if one score of a row changes, can its other shares stay?
+exercise-mix-who = One number of `{ $name }` is changed. Which of these change?
+exercise-mix-who-right = { $name ->
+    [W_V] Who listens to whom is decided by `Q` and `K` alone. `V` is only what is heard.
+   *[other] A new key changes the scores, so the weights, so what is mixed. `V` itself stays.
+  }
+exercise-mix-who-wrong = Follow the arrows: `Q` and `K` make `scores`; `scores` make `attention`; `attention` and `V` make `Z`.
 
 exercise-concat-ablate = There are { $n_heads } heads with `d_v` = { $d_v }. Head { $head } is switched off. What becomes 0 in `concat`?
 exercise-concat-ablate-right = Each head has its own columns, in every row.
@@ -352,6 +365,18 @@ exercise-output-cell = Compute the number of `output` marked with ?.
 exercise-output-heads = Rows { $first } and { $last } of `W_O` are set to 0; `d_v` is { $d_v }. Who is no longer heard in `output`?
 exercise-output-heads-right = Column `c` of `concat` meets row `c` of `W_O`. Cutting a head's rows does just what switching the head off does.
 exercise-output-heads-wrong = Row `c` of `W_O` meets column `c` of `concat`. Whose columns are these?
+exercise-output-swap = The sentence becomes “{ $order }”. { $kind ->
+    [none] There are *no positions*.
+   *[other] Positions are *added*, as sines and cosines.
+  } What happens to `output`?
+exercise-output-swap-right = { $kind ->
+    [none] Attention without positions sees a bag of words: who moves takes its result along.
+   *[other] With `P` added, a token at another place is another input, and all the others see it.
+  }
+exercise-output-swap-wrong = { $kind ->
+    [none] Does a token's mixture depend on the order of the others, or only on which others there are?
+   *[other] `P` belongs to the place, not to the token. So the moved tokens get other rows of `input`.
+  }
 
 exercise-loss-cell = Compute the loss.
 exercise-loss-gradient = Compute the gradient marked with ?.
@@ -380,7 +405,7 @@ exercise-update-size-wrong = { $kind ->
 
 check-title = Is the gradient right? Try it by hand
 check-intro = The weight is moved a little up and a little down, everything is computed again, and the two losses give a slope.
-check-gradient = and its gradient is
+check-weight = `{ $name } = { $value }`, and its gradient is `{ $gradient }`.
 check-slope = slope
 check-difference = relative difference
 check-note = For a large `h` the curve bends away from its tangent. For a tiny `h` the two losses agree in nearly all the digits that a 32-bit number has, and what is left is rounding. In between, slope and gradient agree. Open another weight to try it.
@@ -417,6 +442,8 @@ field-ablate = Switched off
 ## The glossary
 
 glossary = Glossary
+glossary-all-heads = (all heads)
+glossary-per-head = (each head)
 glossary-sizes = Sizes
 glossary-forward = The way forward
 glossary-learning = Learning
@@ -433,9 +460,9 @@ term-W_Q = The weights that turn a token's row into its query.
 term-W_K = The weights that turn a token's row into its key.
 term-W_V = The weights that turn a token's row into its value.
 term-W_O = The weights that mix what the heads found and bring it back to `d_model` numbers.
-term-Q = The queries: row `i` is what token `i` looks for.
-term-K = The keys: row `j` is what token `j` can be found by.
-term-V = The values: row `j` is what token `j` hands over when it is attended to.
+term-Q = The queries: row `i` is what token `i` looks for. All heads stand side by side in one `Q`; each head takes its own columns.
+term-K = The keys: row `j` is what token `j` can be found by. Each head takes its own columns.
+term-V = The values: row `j` is what token `j` hands over when it is attended to. Each head takes its own columns.
 term-scores = How well each query (row) fits each key (column): `Q · Kᵀ`.
 term-scaled = The scores divided by `√d_k`.
 term-masked = The scaled scores, with −∞ where nothing may be seen.
@@ -509,6 +536,7 @@ field-waves_n = Positions
 field-waves_d = Columns
 field-waves_pair = Pair
 field-waves_shift = Shift k
+field-rows_steps = Training steps
 choice-convention-rows = tokens as rows
 choice-convention-columns = tokens as columns
 choice-mask-none = none
@@ -539,6 +567,13 @@ reset-edits = { $count ->
    *[other] Take back the { $count } numbers you typed
   }
 take-step = Take this step
+keys = Keyboard
+keys-play = play or pause, where no control has the focus
+keys-steps = previous or next step, likewise
+keys-cells = in a matrix: from number to number
+keys-edit = type over the number, where it can be changed
+keys-undo = undo; with Shift: redo
+keys-close = close, or stop the player
 
 ## Header and player
 
@@ -553,10 +588,10 @@ theme-dark = Dark
 share = Copy a link to this view
 close = Close
 player-first = First step
-player-back = Previous step
-player-play = Play
-player-pause = Pause
-player-forward = Next step
+player-back = Previous step (←)
+player-play = Play (space bar)
+player-pause = Pause (space bar)
+player-forward = Next step (→)
 player-last = Last step
 player-cell = Cell by cell
 player-no-cell = no number chosen
@@ -575,6 +610,17 @@ waves-like-readout = positions { $row } and { $col }, { $distance } apart: { $va
 waves-unique = The two most similar rows are still { $distance } apart: every position is unique.
 waves-chart = Columns { $even } and { $odd }: one wave takes { $wavelength } positions
 waves-shift = In pair { $pair }, going from position { $from } to { $to } turns the hand by { $angle }° (the shift { $shift } divided by `base^(2i/d_model)`). From any other start it would be the same angle.
+rows-title = Learned rows: before and after training
+rows-intro = Nobody wrote a pattern into this `P`. Its rows start as random numbers, and every optimiser step moves each of them a little against its own gradient, like any weight. Below it is shown before any step and after { $steps } { $steps ->
+    [one] step
+   *[other] steps
+  }; the loss goes from `{ $before }` to `{ $after }`.
+rows-before = before any step
+rows-after = { $steps ->
+    [one] after one step
+   *[other] after { $steps } steps
+  }
+rows-note = There are exactly as many rows as places in your sentence: a model with learned rows has none for a place it was never trained on. Neighbouring rows need not be alike, as they are in the sine waves.
 encodings-name = Encoding
 encodings-acts = Where it acts
 encodings-knows = What it knows
@@ -621,12 +667,13 @@ encoding-alibi-longer = works by design, but is biased against far tokens
 
 ## Panels: the division by √d_k
 
-scaling-title = The experiment: d_k from 1 to 512
-scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. The wider the head, the more rows give nearly everything to one token (*saturated*). Such a row hardly answers to its scores any more: its *gain*, the most that its weights can change for a small change of its scores, falls towards 0. For small `d_k` there is no harm, and moderate peaks even raise the gain; at 256 and beyond the undivided gain is all but gone. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
+scaling-title = The experiment: `d_k` from 1 to 512
+scaling-text = { $tokens } random tokens go through one head, with queries and keys of variance 1. Without the division the variance of `q · k` is about `d_k`. The wider the head, the more rows give nearly everything to one token (*saturated*). Such a row hardly answers to its scores any more: its *gain*, the most that its weights can change for a small change of its scores, falls towards 0. For small `d_k` there is no harm, and moderate peaks even raise the gain; beyond 64 the undivided gain falls, and at 512 hardly anything is left of it. (The norm of the *whole* gradient does not vanish: the few rows that still answer do so strongly. It is row by row that learning stops.)
 scaling-progress = { $done } of { $all } widths computed …
 scaling-without = undivided
 scaling-with = divided by √d_k
-scaling-variance = Variance of the scores
+scaling-rule = variance = d_k
+scaling-variance = Variance of the scores (both axes grow by factors)
 scaling-gain = Median gain of a row of softmax
 scaling-column-variance = Variance
 scaling-column-largest = Largest weight
@@ -637,6 +684,8 @@ scaling-column-gain = Gain
 ## The inspector
 
 inspector = The open number
+sheet-more = Show more of it
+sheet-less = Show less of it
 inspector-empty-title = Open any number
 inspector-empty = Choose a number in any matrix: here you will see how it was made, where it goes, and how the loss depends on it. Numbers of `X`, of the weight matrices and of `attention` can be changed by typing.
 how-made = How it is made
@@ -661,7 +710,8 @@ made-input = A setting.
 made-constant = The start of the way back: the loss grows by exactly as much as itself.
 legend-values = from negative through 0 to positive, relative to the largest in its matrix
 legend-attention = attention, from 0 to 1
-legend-convention = Tokens are rows, so `Q = input · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · inputᵀ`: the settings can show it that way.
+legend-convention-columns = Tokens are drawn as columns, so `Qᵀ = W_Qᵀ · inputᵀ`; the formulas of single numbers are those of `Q = input · W_Q`, which is the same. `dQ` means `∂loss/∂Q`. The settings can turn the matrices back.
+legend-convention-rows = Tokens are rows, so `Q = input · W_Q`. `dQ` means `∂loss/∂Q`. Books that write tokens as columns have `Qᵀ = W_Qᵀ · inputᵀ`: the settings can show it that way.
 
 ## What can go wrong
 

@@ -64,14 +64,16 @@ step-scores-body = 第 `i` 行第 `j` 列：词元 `i` 的查询与词元 `j` �
 step-scores-try = 找出最大的数：是谁在问，谁的键在答？再看与它对称的那一格：为什么两个数不一样？
 
 step-scale-short = `÷ √d_k`
-step-scale-title = 除以 √d_k，让分数保持适中
+step-scale-title = 除以 `√d_k`，让分数保持适中
 step-scale-body = 一个分数是 `d_k` 个乘积之和。如果这些乘积互相独立、均值为 0、方差为 1，和的方差就是 `d_k`，离散程度约为 `√d_k`（你这几个数并不恰好如此，所以结果也不会恰好相等），要除的也正是它：不是 `d_k`，也不是 `d_model`。分数适中时，softmax 给出的权重比较平均；分数很大时，它几乎把全部权重给一个词元。
 step-scale-try = 把 `d_k` 调到 16，关掉缩放，往后两步看看 softmax；然后再打开缩放。
 
 step-mask-short = 掩码
 step-mask-title = 把不该看的遮起来
 step-mask-body = *因果*掩码遮住后面的所有词元：要预测下一个词，就不能先读到它。*填充*掩码遮住为了凑长度而补上的词元。被遮住的分数变成 −∞，而 `e` 的 −∞ 次方恰好是 0。
-step-mask-try = 选因果掩码：为什么第一行只剩下一个数？再试试填充掩码：它遮住的是整列。
+step-mask-try = 用因果掩码时，为什么第一行只剩下一个数？再到页面底部选填充掩码：它遮住的是整列。
+step-mask-offer = 遮住后面的词元：因果掩码
+step-mask-withdraw = 取下掩码
 
 step-softmax-short = softmax
 step-softmax-title = 分数变成权重，每行加起来等于 1
@@ -89,7 +91,7 @@ step-concat-body = 每个头都用自己的方式看了一遍句子。把它们�
 step-concat-try = 把头数改成 1，再改成 3。哪些形状变了，哪些没变？
 
 step-output-short = `output = concat · W_O`
-step-output-title = W_O 把各个头的发现合在一起
+step-output-title = `W_O` 把各个头的发现合在一起
 step-output-body = 再做一次线性变换，每行又变回 `d_model` 个数，各个头的结果也在这里第一次混合。`W_O` 很容易被忘掉；没有它，各个头看到的东西就永远无法结合。结果与 `X` 形状相同，所以一层之上还能再叠一层。
 step-output-try = 点开 `output` 的一个数，数一数它有几个乘积。其中哪些来自头 0？
 
@@ -106,7 +108,7 @@ step-d_output-body = `doutput` 是梯度：`output` 的这个数变化极小时�
 step-d_output-try = 找出最大的梯度。输出与目标相差最多的，也是这个位置吗？
 
 step-d_concat-short = 穿过 `W_O`
-step-d_concat-title = 反向穿过 W_O
+step-d_concat-title = 反向穿过 `W_O`
 step-d_concat-body = 前向时，`W_O` 把 `concat` 带到输出；反向时，同一个矩阵*转置*之后把责任带回来：`concat` 的每个数影响过哪些输出，就按当时所乘的权重分担相应的责任。
 step-d_concat-try = 点开一格：`doutput` 的一行遇上 `W_O` 的一行，后者转置后成了一列。
 
@@ -142,8 +144,25 @@ step-update-try = 走几步，看看损失怎样变化。再换成没有记忆�
 
 ## 舞台
 
+# 两句话之间；中文不空格。
+space = { "" }
 try-it = 试一试。
 next-step = 下一步：
+formula-hidden = 遮住的格子
+formula-position = 位置
+reading-columns = 现在词元画成列，每个矩阵都转了过来：文字里的*行*请看成列，*列*请看成行。`Q` 的第 `i` 行，就是 `Qᵀ` 的第 `i` 列。
+constants-adam = `β_1` = { $beta1 }、`β_2` = { $beta2 } 决定滑动平均忘得多慢；`t` 是步数，现在是第 { $t } 步；`ε` = `10^({ $power })` 只是为了避免除以 0。
+constants-adamw = `β_1` = { $beta1 }、`β_2` = { $beta2 } 决定滑动平均忘得多慢；`t` 是步数，现在是第 { $t } 步；`ε` = `10^({ $power })` 只是为了避免除以 0；`λ` = { $decay } 是权重衰减。
+about-weight = 这一步之前的权重
+about-gradient = 它的梯度
+about-decayed = 先向 0 拉近一点的权重
+about-m = 梯度的滑动平均
+about-v = 梯度平方的滑动平均
+about-m_hat = 校正“从 0 开始”带来的偏小
+about-v_hat = 校正“从 0 开始”带来的偏小
+about-update = 这一步的更新量
+about-next = 走完这一步的权重
+matrix-unit = 单位 { $power }
 choose-head = 选择头
 choose-weight = 选择矩阵
 tag-head = 头 { $head }
@@ -202,6 +221,7 @@ exercise-matrix = 练习
 exercise-answer = 你的答案
 exercise-check = 核对
 exercise-hint = 提示
+exercise-hint-of = 提示 { $hint }/{ $all }：
 exercise-show = 看答案
 exercise-right = 答对了。
 exercise-wrong = 还不对。
@@ -210,7 +230,7 @@ exercise-choose = 请先选一个答案。
 exercise-answer-is = 答案：
 exercise-too-large = 偏大。
 exercise-too-small = 偏小。
-exercise-no-number = 请输入一个数，例如 −1.5，保留两位小数就够了。
+exercise-no-number = 请输入一个数，例如 −1.5 或 3/4，保留两位小数就够了。
 exercise-try-hint = 可以点“提示”看下一步。
 exercise-before = 之前
 exercise-after = 之后
@@ -218,10 +238,11 @@ exercise-after = 之后
 exercise-option-only-row = 只有“{ $row }”这一行
 exercise-option-rows-from = “{ $row }”这一行和它下面的各行
 exercise-option-only-column = 只有第 { $col } 列
+exercise-option-only-token-column = 只有“{ $col }”这一列
 exercise-option-only-cell = 只有“{ $row }”行“{ $col }”列这一格
 exercise-option-cell = “{ $row }”行，“{ $col }”列
 exercise-option-columns = 第 { $from } 列和第 { $to } 列
-exercise-option-every-columns = 从第 { $from } 列起，每隔 { $every } 列取一列
+exercise-option-every-columns = 从第 { $from } 列起，每 { $every } 列取一列
 exercise-option-all-rows = 所有的行
 exercise-option-all = 所有的数
 exercise-option-nothing = 都不变
@@ -265,39 +286,21 @@ exercise-tokens-row = 把“{ $old }”换成“{ $new }”。`X` 的哪些行�
 exercise-tokens-row-right = 一行只由它自己的词元决定，与别的无关。
 exercise-tokens-row-wrong = `X` 的每一行只按自己的词元查表得来，这时还轮不到邻居起作用。
 
-exercise-position-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 exercise-position-equal = “{ $word }”出现了两次。{ $kind ->
     [none] *没有*位置编码，
    *[other] *加上*了正弦位置编码，
-  }也没有掩码。它在 `output` 里的两行相等吗？
+  }它在 `input` 里的两行相等吗？
 exercise-position-equal-right = { $kind ->
-    [none] 两行一样，提的问题、找到的东西、混合的结果就都一样。没有位置，注意力分不清它们。
-   *[other] 它们在 `X` 里的行相等，但 `P` 不同，所以 `input` 的两行不相等。
+    [none] 词元相同，嵌入就相同，又什么也没有加。后面的计算只看得到这两行，所以分不清它们。
+   *[other] 它们在 `X` 里的行相等，但每个位置在 `P` 里有自己的一行，加起来就不同了。
   }
-exercise-position-equal-wrong = 除了 `input` 的那一行，注意力对一个词元还知道什么？这两行相等吗？
-exercise-position-swap = 句子变成“{ $order }”。{ $kind ->
-    [none] *没有*位置编码。
-   *[other] *加上*了正弦位置编码。
-  }`output` 会怎样？
-exercise-position-swap-right = { $kind ->
-    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
-   *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
-  }
-exercise-position-swap-wrong = { $kind ->
-    [none] 一个词元混合出的结果，取决于别的词元的顺序，还是只取决于有哪些词元？
-   *[other] `P` 跟着位置走，不跟着词元走，所以换了位置的词元，`input` 的行就不同了。
-  }
+exercise-position-equal-wrong = 先比较 `X` 的这两行。有没有加上什么？如果有，两个位置加的一样吗？
+exercise-waves-cell = 这里 `d_model` 是 4，`base` 是 100。请计算第 { $position } 行（行号就是位置）第 { $col } 列的数：偶数列是 `sin(pos / base^(2i/d_model))`，奇数列是同一个角的余弦，`i` 从 0 开始数第几对。
 
 exercise-queries-cell = 请计算 `Q` 中标着 ? 的数，保留两位小数就够了。
 exercise-queries-zero = 把 `W_Q` 里标出的数改成 0。`Q` 里哪些数会变？
 exercise-queries-zero-right = `W_Q` 的一列算出 `Q` 的同一列，对每个词元都是如此。
 exercise-queries-zero-wrong = `Q` 的哪些数用到了标出的这个数？`input` 的一行遇上的是 `W_Q` 的一*列*。
-exercise-values-who = 改动 `{ $name }` 里的一个数。下面哪些会变？
-exercise-values-who-right = { $name ->
-    [W_V] 谁听谁的，只由 `Q` 和 `K` 决定；`V` 只是听到的内容。
-   *[other] 键变了，分数就变，权重就变，混合的结果也变；`V` 本身不变。
-  }
-exercise-values-who-wrong = 顺着箭头想：`Q` 和 `K` 得到 `attention`；`attention` 和 `V` 得到 `Z`；`Z` 得到 `output`。
 exercise-split-head = 有 { $n_heads } 个头，`d_k` 是 { $d_k }。`Q` 的哪几列属于头 { $head }？头从 0 数起。
 exercise-split-head-right = 每个头取相邻的 `d_k` 列。
 exercise-split-head-wrong = 头 0 取最前面的 `d_k` 列，头 1 取接下来的几列，依此类推。
@@ -343,6 +346,12 @@ exercise-mix-key-right = { $mask ->
    *[other] 每个查询都会遇到这个键；一行的份额加起来是 1，所以每行的所有份额都会动。
   }
 exercise-mix-key-wrong = 哪些查询会遇到这个键？一行里有一个分数变了，别的份额还能不变吗？
+exercise-mix-who = 改动 `{ $name }` 里的一个数。下面哪些会变？
+exercise-mix-who-right = { $name ->
+    [W_V] 谁听谁的，只由 `Q` 和 `K` 决定；`V` 只是听到的内容。
+   *[other] 键变了，分数就变，权重就变，混合的结果也变；`V` 本身不变。
+  }
+exercise-mix-who-wrong = 顺着箭头想：`Q` 和 `K` 得到 `scores`；`scores` 得到 `attention`；`attention` 和 `V` 得到 `Z`。
 
 exercise-concat-ablate = 有 { $n_heads } 个头，`d_v` = { $d_v }。把头 { $head } 关掉，`concat` 里哪些数变成 0？
 exercise-concat-ablate-right = 每个头在每一行里都有自己的几列。
@@ -352,6 +361,18 @@ exercise-output-cell = 请计算 `output` 中标着 ? 的数。
 exercise-output-heads = 把 `W_O` 的第 { $first } 行和第 { $last } 行改成 0，`d_v` 是 { $d_v }。`output` 里再也听不到谁？
 exercise-output-heads-right = `concat` 的第 `c` 列遇上 `W_O` 的第 `c` 行。切掉一个头的那几行，和关掉这个头完全一样。
 exercise-output-heads-wrong = `W_O` 的第 `c` 行遇上 `concat` 的第 `c` 列。这几列是谁的？
+exercise-output-swap = 句子变成“{ $order }”。{ $kind ->
+    [none] *没有*位置编码。
+   *[other] *加上*了正弦位置编码。
+  }`output` 会怎样？
+exercise-output-swap-right = { $kind ->
+    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
+   *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
+  }
+exercise-output-swap-wrong = { $kind ->
+    [none] 一个词元混合出的结果，取决于别的词元的顺序，还是只取决于有哪些词元？
+   *[other] `P` 跟着位置走，不跟着词元走，所以换了位置的词元，`input` 的行就不同了。
+  }
 
 exercise-loss-cell = 请计算损失。
 exercise-loss-gradient = 请计算标着 ? 的梯度。
@@ -380,7 +401,7 @@ exercise-update-size-wrong = { $kind ->
 
 check-title = 梯度对吗？亲手验证
 check-intro = 把这个权重调大一点、再调小一点，全部重新计算，由两个损失得出斜率。
-check-gradient = 它的梯度是
+check-weight = `{ $name } = { $value }`，它的梯度是 `{ $gradient }`。
 check-slope = 斜率
 check-difference = 相对误差
 check-note = `h` 大时，曲线会偏离切线；`h` 太小时，两个损失几乎每一位都相同，32 位的数只剩下舍入误差。大小适中时，斜率与梯度一致。点开别的权重再试试。
@@ -405,7 +426,7 @@ ablation-intro = 关掉的头只交出零。看看损失，就知道它原来有
 ablation-trained = 在走过的 { $steps } 步里，这个头也是关着的：这是没有它时学到的结果。
 ablation-which = 工作的头
 ablation-none = 所有的头
-ablation-head = 没有头 { $head }
+ablation-head = 去掉头 { $head }
 ablation-loss = 损失
 ablation-change = 变化
 ablation-note = 训练之前，各个头是随机的，关掉一个说不定还更好。到第 7 章末尾走几步，再回来看看。
@@ -414,6 +435,8 @@ field-ablate = 关掉的头
 ## 术语表
 
 glossary = 术语表
+glossary-all-heads = （所有头）
+glossary-per-head = （每个头）
 glossary-sizes = 大小
 glossary-forward = 前向
 glossary-learning = 学习
@@ -430,9 +453,9 @@ term-W_Q = 把词元的一行变成查询的权重。
 term-W_K = 把词元的一行变成键的权重。
 term-W_V = 把词元的一行变成值的权重。
 term-W_O = 把各个头的发现混合起来、变回 `d_model` 个数的权重。
-term-Q = 查询：第 `i` 行是词元 `i` 要找什么。
-term-K = 键：第 `j` 行是别人凭什么找到词元 `j`。
-term-V = 值：第 `j` 行是词元 `j` 受到关注时交出去的内容。
+term-Q = 查询：第 `i` 行是词元 `i` 要找什么。所有头的列并排放在一个 `Q` 里，每个头取自己的几列。
+term-K = 键：第 `j` 行是别人凭什么找到词元 `j`。每个头取自己的几列。
+term-V = 值：第 `j` 行是词元 `j` 受到关注时交出去的内容。每个头取自己的几列。
 term-scores = 每个查询（行）与每个键（列）有多合拍：`Q · Kᵀ`。
 term-scaled = 除以 `√d_k` 之后的分数。
 term-masked = 缩放后的分数，不该看的地方换成 −∞。
@@ -506,6 +529,7 @@ field-waves_n = 位置数
 field-waves_d = 列数
 field-waves_pair = 第几对
 field-waves_shift = 移动 k
+field-rows_steps = 训练步数
 choice-convention-rows = 词元为行
 choice-convention-columns = 词元为列
 choice-mask-none = 无
@@ -533,6 +557,13 @@ group-learning = 学习
 settings = 全部设置
 reset-edits = 撤回手动输入的 { $count } 个数
 take-step = 走这一步
+keys = 键盘
+keys-play = 播放或暂停（焦点不在控件里时）
+keys-steps = 上一步、下一步（同上）
+keys-cells = 在矩阵里：移到相邻的数
+keys-edit = 修改这个数（可以修改时）
+keys-undo = 撤销；加 Shift 是重做
+keys-close = 关闭，或停止播放
 
 ## 页眉与播放器
 
@@ -547,10 +578,10 @@ theme-dark = 深色
 share = 复制当前画面的链接
 close = 关闭
 player-first = 第一步
-player-back = 上一步
-player-play = 播放
-player-pause = 暂停
-player-forward = 下一步
+player-back = 上一步（←）
+player-play = 播放（空格键）
+player-pause = 暂停（空格键）
+player-forward = 下一步（→）
 player-last = 最后一步
 player-cell = 逐格
 player-no-cell = 还没有选数
@@ -569,6 +600,11 @@ waves-like-readout = 位置 { $row } 与 { $col }，相隔 { $distance }：{ $va
 waves-unique = 最相似的两行之间仍相差 { $distance }：每个位置都是独一无二的。
 waves-chart = 第 { $even } 与第 { $odd } 列：一个波长是 { $wavelength } 个位置
 waves-shift = 在第 { $pair } 对里，从位置 { $from } 走到 { $to }，指针转过 { $angle }°（移动量 { $shift } 除以 `base^(2i/d_model)`）。换一个起点，转过的角度还是一样。
+rows-title = 学出来的行：训练前后
+rows-intro = 这个 `P` 里没有谁事先写好的规律。它的各行一开始是随机数，优化器每走一步，每一行都像别的权重一样，逆着自己的梯度移动一点。下面是一步都没走时和走了 { $steps } 步之后的 `P`；损失从 `{ $before }` 变到 `{ $after }`。
+rows-before = 一步未走
+rows-after = 走了 { $steps } 步
+rows-note = 你的句子有几个位置，这里就只有几行：没有训练过的位置，模型就没有对应的行。相邻的行也不必相似，这与正弦波不同。
 encodings-name = 编码
 encodings-acts = 作用在哪里
 encodings-knows = 知道什么
@@ -615,12 +651,13 @@ encoding-alibi-longer = 设计上就支持，但偏向近处的词元
 
 ## 面板：除以 √d_k
 
-scaling-title = 实验：d_k 从 1 到 512
-scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。头越宽，就有越多的行把几乎全部权重给一个词元（*饱和*）。这样的行对分数几乎不再有反应：它的*增益*（分数稍有变化时，权重最多能变多少）趋向 0。`d_k` 小的时候没有害处，适中的尖峰甚至会提高增益；到 256 以上，不除的增益就几乎没有了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
+scaling-title = 实验：`d_k` 从 1 到 512
+scaling-text = 让 { $tokens } 个随机词元通过一个头，查询和键的方差都是 1。不除的话，`q · k` 的方差大约就是 `d_k`。头越宽，就有越多的行把几乎全部权重给一个词元（*饱和*）。这样的行对分数几乎不再有反应：它的*增益*（分数稍有变化时，权重最多能变多少）趋向 0。`d_k` 小的时候没有害处，适中的尖峰甚至会提高增益；超过 64 之后，不除的增益开始下降，到 512 就所剩无几了。（*整个*梯度的范数并不会消失：少数还有反应的行，反应很强。学习是一行一行停下来的。）
 scaling-progress = 已算完 { $all } 种宽度中的 { $done } 种……
 scaling-without = 不除
 scaling-with = 除以 √d_k
-scaling-variance = 分数的方差
+scaling-rule = 方差 = d_k
+scaling-variance = 分数的方差（两轴都是对数刻度）
 scaling-gain = 各行 softmax 增益的中位数
 scaling-column-variance = 方差
 scaling-column-largest = 最大权重
@@ -631,6 +668,8 @@ scaling-column-gain = 增益
 ## 检视栏
 
 inspector = 打开的数
+sheet-more = 展开
+sheet-less = 收起
 inspector-empty-title = 点开任意一个数
 inspector-empty = 选矩阵里的任意一个数，这里就会显示它是怎样算出来的、到哪里去、损失又怎样随它变化。`X`、权重矩阵和 `attention` 里的数可以直接输入来修改。
 how-made = 怎样算出来的
@@ -655,7 +694,8 @@ made-input = 一项设置。
 made-constant = 反向的起点：损失自己增加多少，损失就增加多少。
 legend-values = 从负数经过 0 到正数，以本矩阵中最大的数为准
 legend-attention = 注意力权重，从 0 到 1
-legend-convention = 词元是行，所以 `Q = input · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · inputᵀ`：在设置里可以换成那种画法。
+legend-convention-columns = 词元画成列，所以 `Qᵀ = W_Qᵀ · inputᵀ`；单个数的算式仍按 `Q = input · W_Q` 来写，两者是一回事。`dQ` 表示 `∂loss/∂Q`。在设置里可以换回来。
+legend-convention-rows = 词元是行，所以 `Q = input · W_Q`。`dQ` 表示 `∂loss/∂Q`。有些书把词元写成列，那就是 `Qᵀ = W_Qᵀ · inputᵀ`：在设置里可以换成那种画法。
 
 ## 出错时
 

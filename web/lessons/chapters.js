@@ -5,16 +5,23 @@
 /**
  * @typedef {object} Step
  * @property {string} id
- * @property {string} formula        as a person writes it; see components/math.js
+ * @property {string} formula        as a person writes it; see components/math.js. {hidden} stands for a word
+ *                                   that is in web/i18n under formula-hidden, {weight} for the chosen matrix
+ * @property {string} [turned]       the same where tokens are drawn as columns, if it is then another
+ * @property {{field: string, choices: Record<string, string>}} [formulaBy]  other formulas for some choices of a
+ *                                   field
+ * @property {boolean} [rules]       over each matrix stands what it is and how it is made
  * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
  *                                   hand), several stand side by side
- * @property {{field: string, choices: Record<string, string[][]>}} [scenesBy]  other scenes for some choices of
- *                                   a field; the player then walks the first
+ * @property {{field: string, choices: Record<string, string[][]>, alone?: boolean}} [scenesBy]  other scenes for
+ *                                   some choices of a field; the player then walks the first. `alone`: without
+ *                                   the operation that makes it, which belongs to another step
+ * @property {{field: string, value: string}} [offer]  what the step is about while the field is at its default:
+ *                                   one large button sets it. Words under step-<id>-offer and -withdraw
  * @property {string} main           the node whose cells the player walks
  * @property {string[]} controls     fields of the state
  * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
- * @property {Record<string, string>} [formulaBy]  other formulas for the choices of the field of scenesBy
  * @property {string[]} [lead]        panels that stand before the matrices
  * @property {"one" | "two"} [trains]  how many training runs there are; the matrices are then theirs
  * @property {"look" | "step"} [of]   which of a run's tapes: the held-out examples, or the whole step
@@ -65,7 +72,10 @@ function insideScenes() {
       field: "train_scene",
       choices: Object.fromEntries(entries.map(([id, scene]) => [id, scene.scenes])),
     },
-    formulaBy: Object.fromEntries(entries.map(([id, scene]) => [id, scene.formula])),
+    formulaBy: {
+      field: "train_scene",
+      choices: Object.fromEntries(entries.map(([id, scene]) => [id, scene.formula])),
+    },
   };
 }
 
@@ -77,6 +87,7 @@ export const CHAPTERS = [
       {
         id: "tokens",
         formula: "X: n × d_model",
+        turned: "Xᵀ: d_model × n",
         scenes: [["X"]],
         main: "X",
         controls: ["d_model"],
@@ -90,6 +101,7 @@ export const CHAPTERS = [
       {
         id: "position",
         formula: "input = X + P",
+        turned: "inputᵀ = Xᵀ + Pᵀ",
         scenes: [["input"]],
         main: "input",
         controls: ["positional", "d_model"],
@@ -97,15 +109,15 @@ export const CHAPTERS = [
       },
       {
         id: "waves",
-        formula: "P[pos, 2i] = sin(pos / 10000^(2i/d_model)), P[pos, 2i+1] = cos(same)",
+        formula: "P[pos, 2i] = sin(pos / 10000^(2i/d_model)), P[pos, 2i+1] = cos(pos / 10000^(2i/d_model))",
         scenes: [],
         main: "input",
         controls: ["waves_n", "waves_d", "waves_pair", "waves_shift"],
-        panels: ["waves"],
+        panels: ["waves", "exercise"],
       },
       {
         id: "encodings",
-        formula: "position → input, Q · Kᵀ, scores",
+        formula: "{position} → input, Q · Kᵀ, scores",
         scenes: [["input"]],
         scenesBy: {
           field: "positional",
@@ -117,8 +129,8 @@ export const CHAPTERS = [
           },
         },
         main: "input",
-        controls: ["positional", "n_heads", "d_k"],
-        panels: ["encodings"],
+        controls: ["positional", "rows_steps", "n_heads", "d_k"],
+        panels: ["learned_rows", "encodings"],
         choose: "head",
       },
     ],
@@ -129,6 +141,7 @@ export const CHAPTERS = [
       {
         id: "weights",
         formula: "W_Q, W_K, W_V",
+        turned: "W_Qᵀ, W_Kᵀ, W_Vᵀ",
         scenes: [[`${A}W_Q`, `${A}W_K`, `${A}W_V`]],
         main: `${A}W_Q`,
         controls: ["init", "seed", "d_k", "d_v"],
@@ -136,6 +149,7 @@ export const CHAPTERS = [
       {
         id: "queries",
         formula: "Q = input · W_Q",
+        turned: "Qᵀ = W_Qᵀ · inputᵀ",
         scenes: [[`${A}Q`]],
         main: `${A}Q`,
         controls: ["d_k", "n_heads", "seed"],
@@ -144,6 +158,7 @@ export const CHAPTERS = [
       {
         id: "keys",
         formula: "K = input · W_K",
+        turned: "Kᵀ = W_Kᵀ · inputᵀ",
         scenes: [[`${A}K`]],
         main: `${A}K`,
         controls: ["d_k", "n_heads", "seed"],
@@ -151,14 +166,15 @@ export const CHAPTERS = [
       {
         id: "values",
         formula: "V = input · W_V",
+        turned: "Vᵀ = W_Vᵀ · inputᵀ",
         scenes: [[`${A}V`]],
         main: `${A}V`,
         controls: ["d_v", "n_heads", "seed"],
-        panels: ["exercise"],
       },
       {
         id: "split",
         formula: "Q → Q_0 | Q_1 | …",
+        turned: "Qᵀ → Q_0ᵀ, Q_1ᵀ, …",
         scenes: [[`${H}Q`], [`${H}K`], [`${H}V`]],
         main: `${H}Q`,
         controls: ["n_heads", "d_k", "d_v"],
@@ -173,6 +189,7 @@ export const CHAPTERS = [
       {
         id: "scores",
         formula: "scores = Q · Kᵀ",
+        turned: "scoresᵀ = K · Qᵀ",
         scenes: [[`${H}scores`]],
         main: `${H}scores`,
         controls: ["d_k", "seed"],
@@ -182,6 +199,7 @@ export const CHAPTERS = [
       {
         id: "scale",
         formula: "scaled = scores / √d_k",
+        turned: "scaledᵀ = scoresᵀ / √d_k",
         scenes: [[`${H}scaled`]],
         main: `${H}scaled`,
         controls: ["scale", "d_k", "seed"],
@@ -195,8 +213,11 @@ export const CHAPTERS = [
     steps: [
       {
         id: "mask",
-        formula: "masked = scaled, hidden → −∞",
+        formula: "masked = scaled, {hidden} → −∞",
+        turned: "maskedᵀ = scaledᵀ, {hidden} → −∞",
         scenes: [[`${H}masked`]],
+        scenesBy: { field: "mask", choices: { none: [[`${H}scaled`]] }, alone: true },
+        offer: { field: "mask", value: "causal" },
         main: `${H}masked`,
         controls: ["mask", "length"],
         panels: ["exercise"],
@@ -205,6 +226,7 @@ export const CHAPTERS = [
       {
         id: "softmax",
         formula: "attention = softmax(masked)",
+        turned: "attentionᵀ = softmax(maskedᵀ)",
         scenes: [[`${H}attention`]],
         main: `${H}attention`,
         controls: ["temperature", "scale", "mask"],
@@ -214,6 +236,7 @@ export const CHAPTERS = [
       {
         id: "mix",
         formula: "Z = attention · V",
+        turned: "Zᵀ = Vᵀ · attentionᵀ",
         scenes: [[`${H}Z`]],
         main: `${H}Z`,
         controls: ["mask", "d_v"],
@@ -228,6 +251,7 @@ export const CHAPTERS = [
       {
         id: "concat",
         formula: "concat = Z_0 | Z_1 | …",
+        turned: "concatᵀ ← Z_0ᵀ, Z_1ᵀ, …",
         scenes: [[`${A}concat`]],
         main: `${A}concat`,
         controls: ["n_heads", "d_v"],
@@ -236,6 +260,7 @@ export const CHAPTERS = [
       {
         id: "output",
         formula: "output = concat · W_O",
+        turned: "outputᵀ = W_Oᵀ · concatᵀ",
         scenes: [[`${A}output`]],
         main: `${A}output`,
         controls: ["n_heads", "seed"],
@@ -257,6 +282,7 @@ export const CHAPTERS = [
       {
         id: "d_output",
         formula: "doutput = 2 · (output − target) / N",
+        turned: "doutputᵀ = 2 · (outputᵀ − targetᵀ) / N",
         scenes: [[`${A}doutput`]],
         main: `${A}doutput`,
         controls: ["target"],
@@ -265,6 +291,7 @@ export const CHAPTERS = [
       {
         id: "d_concat",
         formula: "dconcat = doutput · W_Oᵀ",
+        turned: "dconcatᵀ = W_O · doutputᵀ",
         scenes: [[`${A}dconcat`]],
         main: `${A}dconcat`,
         controls: ["target"],
@@ -272,6 +299,7 @@ export const CHAPTERS = [
       {
         id: "d_mix",
         formula: "dattention = dZ · Vᵀ, dV = attentionᵀ · dZ",
+        turned: "dattentionᵀ = V · dZᵀ, dVᵀ = dZᵀ · attention",
         scenes: [[`${H}dattention`], [`${H}dV`]],
         main: `${H}dattention`,
         controls: ["mask"],
@@ -279,15 +307,16 @@ export const CHAPTERS = [
       },
       {
         id: "d_softmax",
-        formula: "dmasked = attention ∘ (dattention − Σ)",
+        formula: "dmasked_ij = attention_ij · (dattention_ij − Σ_k attention_ik · dattention_ik)",
         scenes: [[`${H}dmasked`]],
         main: `${H}dmasked`,
-        controls: ["scale", "mask"],
+        controls: ["d_k", "scale", "mask"],
         choose: "head",
       },
       {
         id: "d_scores",
         formula: "dQ = dscores · K, dK = dscoresᵀ · Q",
+        turned: "dQᵀ = Kᵀ · dscoresᵀ, dKᵀ = Qᵀ · dscores",
         scenes: [[`${H}dscores`], [`${H}dQ`], [`${H}dK`]],
         main: `${H}dQ`,
         controls: ["scale", "d_k"],
@@ -296,6 +325,7 @@ export const CHAPTERS = [
       {
         id: "d_weights",
         formula: "dW_Q = inputᵀ · dQ",
+        turned: "dW_Qᵀ = dQᵀ · input",
         scenes: [[`${A}d{weight}`]],
         main: `${A}d{weight}`,
         controls: ["target", "seed"],
@@ -305,13 +335,22 @@ export const CHAPTERS = [
       {
         id: "d_input",
         formula: "dinput = dQ·W_Qᵀ + dK·W_Kᵀ + dV·W_Vᵀ",
+        turned: "dinputᵀ = W_Q·dQᵀ + W_K·dKᵀ + W_V·dVᵀ",
         scenes: [["dinput"]],
         main: "dinput",
         controls: ["target"],
       },
       {
         id: "update",
-        formula: "W → W.next",
+        formula: "next = W_Q − learning_rate · dW_Q",
+        formulaBy: {
+          field: "optimizer",
+          choices: {
+            adam: "next = {weight} − learning_rate · m_hat / (√v_hat + ε)",
+            adamw: "next = decayed − learning_rate · m_hat / (√v_hat + ε)",
+          },
+        },
+        rules: true,
         scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],

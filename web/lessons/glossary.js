@@ -4,7 +4,8 @@
 /**
  * @typedef {object} Term
  * @property {string} id
- * @property {string} [shape]
+ * @property {string} [shape]   as a whole: of all heads, where there are several
+ * @property {string} [perHead] of one head's part, or of what every head has for itself
  * @property {string} [step]    where the course introduces it
  * @property {boolean} [word]   a word, not a symbol: its name is in i18n under term-<id>-name
  */
@@ -27,19 +28,19 @@ export const GLOSSARY = [
       { id: "X", shape: "n × d_model", step: "tokens" },
       { id: "P", shape: "n × d_model", step: "position" },
       { id: "input", shape: "n × d_model", step: "position" },
-      { id: "W_Q", shape: "d_model × n_heads·d_k", step: "weights" },
-      { id: "W_K", shape: "d_model × n_heads·d_k", step: "weights" },
-      { id: "W_V", shape: "d_model × n_heads·d_v", step: "weights" },
-      { id: "Q", shape: "n × d_k", step: "queries" },
-      { id: "K", shape: "n × d_k", step: "keys" },
-      { id: "V", shape: "n × d_v", step: "values" },
-      { id: "scores", shape: "n × n", step: "scores" },
-      { id: "scaled", shape: "n × n", step: "scale" },
-      { id: "masked", shape: "n × n", step: "mask" },
+      { id: "W_Q", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
+      { id: "W_K", shape: "d_model × n_heads·d_k", perHead: "d_model × d_k", step: "weights" },
+      { id: "W_V", shape: "d_model × n_heads·d_v", perHead: "d_model × d_v", step: "weights" },
+      { id: "Q", shape: "n × n_heads·d_k", perHead: "n × d_k", step: "queries" },
+      { id: "K", shape: "n × n_heads·d_k", perHead: "n × d_k", step: "keys" },
+      { id: "V", shape: "n × n_heads·d_v", perHead: "n × d_v", step: "values" },
+      { id: "scores", perHead: "n × n", step: "scores" },
+      { id: "scaled", perHead: "n × n", step: "scale" },
+      { id: "masked", perHead: "n × n", step: "mask" },
       { id: "softmax", step: "softmax" },
-      { id: "attention", shape: "n × n", step: "softmax" },
-      { id: "Z", shape: "n × d_v", step: "mix" },
-      { id: "ablated", shape: "n × d_v", step: "concat" },
+      { id: "attention", perHead: "n × n", step: "softmax" },
+      { id: "Z", perHead: "n × d_v", step: "mix" },
+      { id: "ablated", perHead: "n × d_v", step: "concat" },
       { id: "concat", shape: "n × n_heads·d_v", step: "concat" },
       { id: "W_O", shape: "n_heads·d_v × d_model", step: "output" },
       { id: "output", shape: "n × d_model", step: "output" },
@@ -101,11 +102,11 @@ const TERMS = new Map(GLOSSARY.flatMap(({ terms }) => terms.map((term) => [term.
 const ALIASES = /** @type {Record<string, string>} */ ({ W: "W_Q", N: "n", seq_len: "n" });
 
 /**
- * The entry of a symbol as it is written: "Kᵀ", "Q_0" and "dQ" have one too.
+ * The entry of a symbol as it is written: "Kᵀ", "Q_0", "attention_ij" and "dQ" have one too.
  * @param {string} name @returns {Term | null}
  */
 export function termOf(name) {
-  const plain = name.replace(/ᵀ$/, "").replace(/_(\d+)$/, "");
+  const plain = name.replace(/ᵀ$/, "").replace(/_(\d+|i[jk])$/, "");
   const known = TERMS.get(ALIASES[plain] ?? plain);
   if (known) return known;
   const whole = /^d(.+)$/.exec(plain)?.[1];

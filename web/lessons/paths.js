@@ -22,11 +22,18 @@ export function resolvePath(path, state, trace) {
   return names.find((name) => trace.has(name)) ?? chosen;
 }
 
+/** The scenes for what is chosen in a field, where a step has others for it. @param {State} state */
+const otherScenes = ({ step, ...state }) => {
+  const { scenesBy } = stepOf(step);
+  return scenesBy?.choices[state[scenesBy.field]];
+};
+
 /** What the step draws: some steps draw something else for each choice of a field. @param {State} state */
-export function scenesOf(state) {
-  const { scenes, scenesBy } = stepOf(state.step);
-  return scenesBy?.choices[state[scenesBy.field]] ?? scenes;
-}
+export const scenesOf = (state) => otherScenes(state) ?? stepOf(state.step).scenes;
+
+/** Whether the matrices stand by themselves, without the operation that makes them. @param {State} state */
+export const areAlone = (state) =>
+  otherScenes(state) !== undefined && stepOf(state.step).scenesBy?.alone === true;
 
 /** The paths of one scene; "W_Q.*" stands for all that the optimiser makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
 export function resolveScene(scene, state, trace) {
@@ -49,6 +56,9 @@ export function mainPath(state, trace) {
   const path = resolvePath(scenesBy ? scenesOf(state)[0][0] : main, state, trace);
   return trace.has(path) ? path : "input";
 }
+
+/** Whether there is a matrix for the player to walk: some steps show pictures only. @param {State} state @param {Trace} trace */
+export const canWalk = (state, trace) => drawableScenes(state, trace).length > 0;
 
 /** The scenes of the current step that can be drawn. @param {State} state @param {Trace} trace */
 export const drawableScenes = (state, trace) =>

@@ -112,7 +112,6 @@ export function createEncodings({ actions, t }) {
       }
       rule.replaceChildren(
         math(t(`encoding-${state.positional}-rule`)),
-        " ",
         h("small", {}, t("encodings-parameters", { count: parameters(state) })),
       );
       turn(state);

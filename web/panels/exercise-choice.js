@@ -82,7 +82,7 @@ export function choiceCard(task, { id, t, compute }) {
   /** @param {string} mood @param {string} lead @param {string} text */
   function say(mood, lead, text) {
     feedback.className = `feedback ${mood}`;
-    feedback.replaceChildren(h("strong", {}, t(lead)), " ", prose(text));
+    feedback.replaceChildren(h("strong", {}, t(lead)), t("space"), prose(text));
   }
 
   form.addEventListener("submit", async (event) => {

@@ -33,9 +33,7 @@ function decimalsOf(values, most) {
 export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...first }) {
   /** @type {{path: string, transposed: boolean, matrix: ReturnType<typeof createMatrix>}[]} */
   const matrices = [];
-  const drawing = plain
-    ? { kind: /** @type {const} */ ("row"), items: paths.map((path) => ({ path })) }
-    : drawingOf(paths, trace);
+  const drawing = drawingOf(paths, trace, plain);
   const element = layScene(drawing, ({ path, transposed = false }) => {
     const matrix = createMatrix({
       onSelect: () => {},

@@ -90,7 +90,7 @@ export function numberCard(task, { id, t, compute }) {
     input.setAttribute("aria-invalid", String(!right));
     if (right) {
       drawing?.show({ mark: task.cell });
-      say("right", h("strong", {}, t("exercise-right")), " ", shortNumber(value));
+      say("right", h("strong", {}, t("exercise-right")), t("space"), shortNumber(value));
       return;
     }
     const slip = task.slips?.find((known) => near(typed, known.value(trace)));
@@ -99,7 +99,7 @@ export function numberCard(task, { id, t, compute }) {
     say(
       "wrong",
       h("strong", {}, t(typed > value ? "exercise-too-large" : "exercise-too-small")),
-      " ",
+      t("space"),
       more ? prose(t(`exercise-slip-${more}`)) : t("exercise-try-hint"),
     );
   });
@@ -114,13 +114,15 @@ export function numberCard(task, { id, t, compute }) {
 
   hint.addEventListener("click", async () => {
     const solution = await ready;
-    const step = solution.steps[hintList.children.length];
+    const index = hintList.children.length;
+    const step = solution.steps[index];
     if (!step) return;
-    const last = hintList.children.length === solution.steps.length - 1;
+    const last = index === solution.steps.length - 1;
     hintList.append(
       h(
         "li",
         {},
+        h("span", { class: "note" }, t("exercise-hint-of", { hint: index + 1, all: solution.steps.length })),
         formula(step.expression, formulaOptions(solution)),
         // The last result is the answer: it is left to the learner.
         h("span", { class: "equals" }, "= ", last ? "?" : shortNumber(step.value)),

@@ -2,10 +2,11 @@ import { h } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
+import { showNumber } from "../components/number.js";
 import { cellName } from "../views/labels.js";
 import { frozenConfig } from "./frozen.js";
 import { latest } from "./latest.js";
-import { weightOf } from "./weight.js";
+import { weightKey, weightOf } from "./weight.js";
 
 /** How far the weight is moved. Large steps meet the curve, tiny ones the rounding of 32-bit numbers. */
 const STEPS = [1, 0.1, 0.01, 0.001, 0.0001];
@@ -48,15 +49,9 @@ export function createGradientCheck({ actions, t, compute }) {
     ({ at, value, gradient, rows }, { trace }) => {
       const name = cellName(at, trace);
       intro.replaceChildren(
-        prose(t("check-intro", { name })),
-        " ",
-        math(`${name} = `),
-        numberElement(value),
-        ", ",
-        t("check-gradient"),
-        " ",
-        numberElement(gradient),
-        ".",
+        prose(t("check-intro")),
+        t("space"),
+        prose(t("check-weight", { name, value: showNumber(value), gradient: showNumber(gradient) })),
       );
       const off = rows.map(({ slope }) => Math.abs(slope - gradient) / Math.max(Math.abs(gradient), 1e-12));
       const best = off.indexOf(Math.min(...off));
@@ -82,15 +77,7 @@ export function createGradientCheck({ actions, t, compute }) {
 
   return {
     element,
-    update(state) {
-      experiment.update(state, [
-        state.trace,
-        state.cell?.path,
-        state.cell?.row,
-        state.cell?.col,
-        state.weight,
-      ]);
-    },
+    update: (state) => void experiment.update(state, weightKey(state)),
     stop: experiment.stop,
   };
 }

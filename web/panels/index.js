@@ -9,6 +9,7 @@ import { createEncodings } from "./encodings.js";
 import { createExercise } from "./exercise.js";
 import { createGradientCheck } from "./gradient-check.js";
 import { createHeadMaps } from "./head-maps.js";
+import { createLearnedRows } from "./learned-rows.js";
 import { createOptimizers } from "./optimizers.js";
 import { createPredictedChange } from "./predicted-change.js";
 import { createScaling } from "./scaling.js";
@@ -32,6 +33,7 @@ export const PANELS = {
   gradient_check: createGradientCheck,
   head_maps: createHeadMaps,
   inside: createInside,
+  learned_rows: createLearnedRows,
   optimizers: createOptimizers,
   predicted_change: createPredictedChange,
   scaling: createScaling,

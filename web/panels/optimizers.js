@@ -4,7 +4,7 @@ import { numberElement } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { cellName } from "../views/labels.js";
 import { latest } from "./latest.js";
-import { weightOf } from "./weight.js";
+import { weightKey, weightOf } from "./weight.js";
 
 /** The names as they are in the literature. */
 const OPTIMIZERS = {
@@ -75,15 +75,7 @@ export function createOptimizers({ actions, t, compute }) {
 
   return {
     element,
-    update(state) {
-      experiment.update(state, [
-        state.trace,
-        state.cell?.path,
-        state.cell?.row,
-        state.cell?.col,
-        state.weight,
-      ]);
-    },
+    update: (state) => void experiment.update(state, weightKey(state)),
     stop: experiment.stop,
   };
 }

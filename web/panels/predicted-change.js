@@ -67,7 +67,7 @@ export function createPredictedChange({ actions, t, compute }) {
         figureTable(
           [t("predicted-part"), math("Σ gradient · Δw"), t("predicted-actual"), t("predicted-ratio")],
           rows.map(({ part, promised, actual }) => ({
-            name: t("predicted-step", { part: String(part) }),
+            name: t("predicted-step", { part }),
             cells: [promised, actual, promised === 0 ? 0 : actual / promised].map((x) => numberElement(x)),
             on: part === 1,
           })),

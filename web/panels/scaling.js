@@ -11,17 +11,21 @@ const WIDTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 const TOKENS = 32;
 const HEAD = "block0.attention.head0";
 
+/** So many numbers are mixed into each number of a query that even one alone has variance 1. */
+const D_MODEL = 512;
+
 /**
- * Random tokens through one head of width d: with weights of variance 1/d, queries and keys have variance 1.
+ * Random tokens through one head of width d: with weights of variance 1/d_model, queries and keys have variance 1.
  * @param {number} d @param {boolean} scale @param {number} seed
  */
 const experiment = (d, scale, seed) => ({
   tokens: Array.from({ length: TOKENS }, (_, i) => `${seed}:${i}`),
-  d_model: d,
+  d_model: D_MODEL,
   n_heads: 1,
+  d_k: d,
   d_v: 1,
   positional: { kind: "none" },
-  init: { kind: "normal", std: 1 / Math.sqrt(d) },
+  init: { kind: "normal", std: 1 / Math.sqrt(D_MODEL) },
   scale,
   seed,
 });
@@ -77,7 +81,7 @@ export function createScaling({ t, compute, store }) {
   /** @param {State} state */
   function show(state) {
     const [title, text] = /** @type {any} */ (element.children);
-    title.textContent = t("scaling-title");
+    title.replaceChildren(prose(t("scaling-title")));
     text.replaceChildren(prose(t("scaling-text", { tokens: TOKENS })));
     progress.textContent =
       results.length < WIDTHS.length
@@ -94,9 +98,21 @@ export function createScaling({ t, compute, store }) {
       },
       { label: t("scaling-with"), values: results.map(({ scaled }) => scaled[name]), color: "--q" },
     ];
-    const common = { x: "d_k", tableLabel: t("as-table"), xs, logarithmic: true, theme: state.shownTheme };
-    chart.update({ ...common, title: t("scaling-variance"), series: both("variance") });
-    gains.update({ ...common, title: t("scaling-gain"), series: both("gain") });
+    const common = { x: "d_k", tableLabel: t("as-table"), xs, theme: state.shownTheme };
+    const rule = {
+      label: t("scaling-rule"),
+      values: xs,
+      color: "--soft",
+      dashed: /** @type {const} */ ("fine"),
+    };
+    chart.update({
+      ...common,
+      title: t("scaling-variance"),
+      series: [...both("variance"), rule],
+      logarithmic: true,
+      logarithmicY: true,
+    });
+    gains.update({ ...common, title: t("scaling-gain"), series: both("gain"), logarithmic: true });
     head.replaceChildren(
       h(
         "tr",

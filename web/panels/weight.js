@@ -4,6 +4,12 @@ import { parametersOf } from "./frozen.js";
 /** @typedef {{path: string, row: number, col: number}} Cell */
 
 /**
+ * What an experiment about the open weight depends on, for `latest`.
+ * @param {Record<string, any>} state
+ */
+export const weightKey = ({ trace, cell, weight }) => [trace, cell?.path, cell?.row, cell?.col, weight];
+
+/**
  * The weight that an experiment is about: that of the open number, be it the weight itself, its gradient or
  * anything the optimiser made of it; otherwise the first one of the chosen matrix.
  * @param {Record<string, any>} state @returns {Cell}

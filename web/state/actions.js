@@ -1,6 +1,6 @@
 import { QkvError } from "../engine/protocol.js";
-import { STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath } from "../lessons/paths.js";
+import { STEP_IDS } from "../lessons/chapters.js";
+import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
 import { FieldError, isEngineField, parseField, parseNumber } from "./schema.js";
 import { isTraining, traceShown } from "./seen.js";
@@ -73,8 +73,7 @@ export class Actions {
   /** @param {string} id */
   goToStep(id) {
     if (!STEP_IDS.includes(id)) return;
-    const playing = this.#store.state.playing && stepOf(id).trains === undefined;
-    this.#store.set({ step: id, cell: null, explanation: null, term: null, walking: false, playing });
+    this.#store.set({ step: id, cell: null, explanation: null, term: null, walking: false, playing: false });
   }
 
   /** @param {number} by */
@@ -202,12 +201,19 @@ export class Actions {
       await this.#compute(next, false, { redo: redo.slice(0, -1), undo: [...undo, engineFields(state)] });
   }
 
-  /** The player starts at the open cell, or at the first one of the step. */
+  playOrPause() {
+    return this.#store.state.playing ? this.pause() : this.play();
+  }
+
+  /** The player starts at the open cell, or at the first one of the step; from the last one it begins anew. */
   async play() {
     const { state } = this.#store;
-    if (isTraining(state)) return;
+    if (isTraining(state) || !canWalk(state, state.trace)) return;
     const path = mainPath(state, state.trace);
-    if (state.cell?.path !== path) await this.selectCell({ path, row: 0, col: 0 }, {});
+    const [rows, cols] = state.trace.node(path).shape;
+    const { cell } = state;
+    const last = cell?.row === rows - 1 && cell.col === cols - 1;
+    if (cell?.path !== path || last) await this.selectCell({ path, row: 0, col: 0 }, {});
     this.#store.set({ playing: true, walking: true, term: state.reducedMotion ? null : 0 });
   }
 

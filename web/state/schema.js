@@ -1,6 +1,7 @@
 // Every field of the page's state, once: its default, its range and its name in links and attributes.
 
 import { STEP_IDS } from "../lessons/chapters.js";
+import { readNumber } from "./numbers.js";
 import { TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
 
 /**
@@ -41,6 +42,8 @@ export const SCHEMA = {
   waves_d: integer(64, 2, 512),
   waves_pair: integer(4, 0, 255),
   waves_shift: integer(5, 0, 100),
+  /** After how many optimiser steps learned positions are shown. */
+  rows_steps: integer(100, 1, 1000),
 
   sentence: engine({ kind: "text", fallback: "" }),
   d_model: engine(integer(6, 1, 32)),
@@ -140,11 +143,8 @@ function parseEdits(key, text) {
 
 /** @param {string} key @param {string} text @param {number} low @param {number} high */
 export function parseNumber(key, text, low, high) {
-  // A minus as typography writes it is a minus too.
-  const plain = text.trim().replace("−", "-");
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain))
-    throw new FieldError(key, "not-number", { value: shown(text) });
-  const value = Number(plain);
+  const value = readNumber(text);
+  if (Number.isNaN(value)) throw new FieldError(key, "not-number", { value: shown(text) });
   if (!(value >= low && value <= high))
     throw new FieldError(key, "out-of-range", { value: shown(text), low, high });
   return value;

@@ -190,6 +190,12 @@ export class TrainingRoom {
     }
   }
 
+  /** What the large button does, and the space bar. */
+  async startOrPause() {
+    if (this.training) await this.pause();
+    else if (this.canTrain) await this.start();
+  }
+
   async pause() {
     this.#abreastOf = null;
     await this.#guard(Promise.all(this.runs.map((run) => run.pause())));

@@ -23,7 +23,7 @@ export function createTransport({ room, store, actions, t }) {
   const words = h("span");
   const start = h(
     "button",
-    { type: "button", class: "start", onclick: () => (room.training ? room.pause() : room.start()) },
+    { type: "button", class: "start", onclick: () => room.startOrPause() },
     picture,
     words,
   );

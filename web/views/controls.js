@@ -10,6 +10,12 @@ import { problemAt } from "./problems.js";
 /** Fields whose names are mathematics and stay as they are in every language. */
 const SYMBOLS = new Set(["d_model", "n_heads", "d_k", "d_v"]);
 
+/** What each of these controls needs to have an effect. @type {Record<string, (state: State) => boolean>} */
+const NEEDS = {
+  length: ({ mask }) => mask === "padding",
+  rows_steps: ({ positional }) => positional === "learned",
+};
+
 /** A training field has the name and the choices of the lesson's field, unless it has its own. @param {string} key */
 const plainName = (key) => key.replace(/^train_/, "");
 
@@ -34,9 +40,6 @@ export function valueName(key, value, lang, t) {
   if (kind === "boolean") return t(value ? "choice-on" : "choice-off");
   return formatField(key, value);
 }
-
-/** @param {string} key @param {State} state */
-const isIdle = (key, state) => key === "length" && state.mask !== "padding";
 
 /**
  * The control of one field, made from the field's declaration.
@@ -83,7 +86,7 @@ export function createFieldControl(key, place, { actions, store, t }) {
     element: control.element,
     /** @param {State} state */
     update(state) {
-      control.element.hidden = isIdle(key, state);
+      control.element.hidden = NEEDS[key]?.(state) === false;
       control.update({
         label: label(),
         value: formatField(key, state[key]),

@@ -61,9 +61,13 @@ export function withTokensAsColumns(drawing) {
   };
 }
 
-/** @param {string[]} paths @param {Trace} trace @returns {Drawing} */
-export function drawingOf(paths, trace) {
-  if (paths.length > 1) return { kind: "row", items: paths.map((path) => ({ path })) };
+/**
+ * @param {string[]} paths @param {Trace} trace
+ * @param {boolean} [alone] the matrices by themselves, without the operation that makes them
+ * @returns {Drawing}
+ */
+export function drawingOf(paths, trace, alone = false) {
+  if (alone || paths.length > 1) return { kind: "row", items: paths.map((path) => ({ path })) };
   const node = trace.node(paths[0]);
   // Set by hand: beside it stands what would have been computed.
   if (node.op === "override") return joined([`${node.path}_computed`], "", "→", node.path);

@@ -26,6 +26,7 @@ export function fitScene(scene, room) {
   const alone = Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels)));
   let width = alone;
   let stacked = false;
+  let together = 1;
   if (scene.classList.contains("meet")) {
     const [above, left, result] = sizes;
     const right = {
@@ -43,11 +44,19 @@ export function fitScene(scene, room) {
       const beside = widthFor(room, cells, labels + SIGN * (perLine - 1));
       if (beside < READABLE) continue;
       width = beside;
+      together = perLine;
       break;
     }
   }
   width = Math.max(SMALLEST, Math.min(LARGEST, width));
   apply(scene, width, stacked);
+  // A sign may be wider than most, as ÷ √d_k is: rather smaller cells than a matrix that goes below.
+  const wide = width;
+  while (width > READABLE && !areInLine(scene, together)) apply(scene, --width, stacked);
+  if (!areInLine(scene, together)) {
+    width = wide;
+    apply(scene, width, stacked);
+  }
   // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
   while (scene.scrollWidth > room + 1 && width > SMALLEST) {
     width -= 2;
@@ -59,10 +68,18 @@ export function fitScene(scene, room) {
   }
 }
 
+/** Whether the first units of a row stand on one line, which aligns their feet. @param {HTMLElement} scene @param {number} count */
+function areInLine(scene, count) {
+  const feet = [...scene.children].slice(0, count).map((unit) => unit.getBoundingClientRect().bottom);
+  return feet.every((foot) => Math.abs(foot - feet[0]) < 2);
+}
+
 /** @param {HTMLElement} scene @param {number} width of a cell @param {boolean} stacked */
 function apply(scene, width, stacked) {
   scene.classList.toggle("stacked", stacked);
+  scene.classList.toggle("roomy", width >= 47);
   scene.classList.toggle("tight", width < 42);
+  scene.classList.toggle("narrow", width < 37);
   scene.classList.toggle("tiny", width < 31);
   scene.style.setProperty("--cell-w", `${width}px`);
 }

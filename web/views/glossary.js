@@ -1,7 +1,7 @@
 import { h, iconButton, setText } from "../components/dom.js";
-import { math, prose } from "../components/math.js";
+import { prose } from "../components/math.js";
 import { GLOSSARY } from "../lessons/glossary.js";
-import { termName, termText } from "./term.js";
+import { termName, termShapes, termText } from "./term.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -26,7 +26,7 @@ export function createGlossary({ actions, t, close }) {
 
   /** @param {import("../lessons/glossary.js").Term} term */
   function entry(term) {
-    const { id, shape, step = "" } = term;
+    const { id, step = "" } = term;
     const go = h(
       "button",
       {
@@ -40,8 +40,8 @@ export function createGlossary({ actions, t, close }) {
       prose(t(`step-${step}-short`)),
     );
     return [
-      h("dt", { "data-entry": id }, termName(term, t), shape && h("small", {}, math(shape))),
-      h("dd", {}, termText(term, t), " ", go),
+      h("dt", { "data-entry": id }, termName(term, t), ...termShapes(term, t)),
+      h("dd", {}, termText(term, t), t("space"), go),
     ];
   }
 

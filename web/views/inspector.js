@@ -4,6 +4,7 @@ import { math, prose } from "../components/math.js";
 import { isReached, reachOf } from "./drawing.js";
 import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";
+import { ruleOf } from "./rules.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
@@ -29,8 +30,18 @@ const LIFE = [
  */
 export function createInspector({ actions, t }) {
   const close = iconButton("close", () => actions.selectCell(null));
+  // On a phone the sheet is low, so that the cells a number is made from stay in sight; this makes it tall.
+  const size = iconButton("more", () => {
+    element.classList.toggle("tall");
+    nameSize();
+  });
+  size.element.classList.add("sheet-size");
   const content = h("div", { class: "inspector-content" });
-  const element = h("aside", { class: "inspector" }, close.element, content);
+  const element = h("aside", { class: "inspector" }, close.element, size.element, content);
+  function nameSize() {
+    const tall = element.classList.contains("tall");
+    size.update({ label: t(tall ? "sheet-less" : "sheet-more"), picture: tall ? "less" : "more" });
+  }
 
   /** @param {{node: string, row: number, col: number}} c */
   const open = ({ node, row, col }) => actions.selectCell({ path: node, row, col });
@@ -69,7 +80,7 @@ export function createInspector({ actions, t }) {
       roleOf: roleOfPath,
       more: (/** @type {number} */ count) => t("more-terms", { count }),
     };
-    const rule = h("p", { class: "rule" }, math(ruleOf(node.op, node.inputs.map(nameOf), nameOf(cell.path))));
+    const rule = h("p", { class: "rule" }, math(ruleOf(node)));
     if (isSumOfProducts(explanation))
       return h(
         "div",
@@ -175,19 +186,20 @@ export function createInspector({ actions, t }) {
     element,
     /** @param {State} state */
     update(state) {
-      const { cell, explanation, term, trace, lang, problems } = state;
-      const next = { cell, explanation, term, trace, lang, problems };
+      const { cell, explanation, term, trace, lang, problems, convention } = state;
+      const next = { cell, explanation, term, trace, lang, problems, convention };
       if (Object.entries(next).every(([key, value]) => /** @type {any} */ (shown)[key] === value)) return;
       shown = next;
       element.classList.toggle("open", cell !== null);
       element.setAttribute("aria-label", t("inspector"));
       close.update({ label: t("close") });
       close.element.hidden = cell === null;
+      nameSize();
       if (!cell || !explanation) {
         content.replaceChildren(
           h("h2", {}, t("inspector-empty-title")),
           h("p", { class: "note" }, prose(t("inspector-empty"))),
-          legend(t),
+          legend(convention, t),
         );
         return;
       }
@@ -232,37 +244,13 @@ function refocusable(content) {
   return () => /** @type {HTMLElement | null} */ (content.querySelector(selector))?.focus();
 }
 
-/** @param {import("../i18n/index.js").Translator} t */
-function legend(t) {
+/** @param {"rows" | "columns"} convention @param {import("../i18n/index.js").Translator} t */
+function legend(convention, t) {
   return h(
     "div",
     { class: "legend" },
     h("div", {}, h("span", { class: "swatch diverging" }), h("span", {}, t("legend-values"))),
     h("div", {}, h("span", { class: "swatch sequential" }), h("span", {}, t("legend-attention"))),
-    h("p", { class: "note" }, prose(t("legend-convention"))),
+    h("p", { class: "note" }, prose(t(`legend-convention-${convention}`))),
   );
-}
-
-/** The operation with names, above its numbers. @param {string} op @param {string[]} inputs @param {string} name */
-function ruleOf(op, inputs, name) {
-  const [a, b] = inputs;
-  /** @type {Record<string, string>} */
-  const rules = {
-    product: `${name} = ${a} · ${b}`,
-    product_right_transposed: `${name} = ${a} · ${b}ᵀ`,
-    product_left_transposed: `${name} = ${a}ᵀ · ${b}`,
-    sum: `${name} = ${inputs.join(" + ")}`,
-    concat: `${name} = ${inputs.length > 3 ? `${a} | ${b} | …` : inputs.join(" | ")}`,
-    divide_by_root: `${name} = ${a} / √d_k`,
-    softmax: `${name} = softmax(${a})`,
-    softmax_gradient: `${name} = ${a} ∘ (${b} − Σ ${b} ∘ ${a})`,
-    mean_squared_error: `${name} = mean((${a} − ${b})²)`,
-    mean_squared_error_gradient: `${name} = 2 · (${a} − ${b}) / N`,
-    first_moment: "m = β_1 · m_before + (1 − β_1) · gradient",
-    second_moment: "v = β_2 · v_before + (1 − β_2) · gradient²",
-    adam_update: "update = −learning_rate · m_hat / (√v_hat + ε)",
-    descent: `update = −learning_rate · ${a}`,
-    sinusoid: "P = sin or cos(position / base^(2i/d_model))",
-  };
-  return rules[op] ?? `${name} ← ${inputs.join(", ")}`;
 }

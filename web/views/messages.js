@@ -30,7 +30,7 @@ export function createMessages({ actions, t }) {
           return h(
             "p",
             { class: "message problem" },
-            h("span", {}, problemText(problem, t), problem.fromLink ? ` ${t("link-default")}` : ""),
+            h("span", {}, problemText(problem, t), problem.fromLink ? t("space") + t("link-default") : ""),
             close.element,
           );
         }),

@@ -1,7 +1,7 @@
 import { selectControl } from "../components/controls.js";
 import { h, iconButton, setText } from "../components/dom.js";
 import { STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { mainPath } from "../lessons/paths.js";
+import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
 import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "./controls.js";
@@ -18,7 +18,7 @@ export function createPlayer(context) {
   const { actions, store, t } = context;
   const first = iconButton("first", () => actions.goToStep(STEP_IDS[0]));
   const back = iconButton("back", () => actions.moveStep(-1));
-  const play = iconButton("play", () => (store.state.playing ? actions.pause() : actions.play()));
+  const play = iconButton("play", () => actions.playOrPause());
   const forward = iconButton("forward", () => actions.moveStep(1));
   const last = iconButton("last", () => actions.goToStep(STEP_IDS[STEP_IDS.length - 1]));
   play.element.classList.add("primary");
@@ -39,6 +39,8 @@ export function createPlayer(context) {
   speed.element.classList.add("speed");
 
   const controls = h("div", { class: "step-controls" });
+  // What is wrong with several controls stands in one list above the foot: bubbles would cover each other.
+  const errors = h("div", { class: "foot-errors" });
   const takeStep = h("button", {
     type: "button",
     class: "take-step",
@@ -59,6 +61,7 @@ export function createPlayer(context) {
     h("div", { class: "walk" }, scrubber, where),
     speed.element,
     controls,
+    errors,
   );
 
   /** @type {ReturnType<typeof createFieldControl>[]} */
@@ -75,6 +78,7 @@ export function createPlayer(context) {
       if (built !== step.id) {
         built = step.id;
         fields = step.controls.map((key) => createFieldControl(key, "foot", context));
+        errors.replaceChildren(...fields.map(({ element }) => element.querySelector(".error") ?? ""));
         controls.replaceChildren(
           ...fields.map((field) => field.element),
           ...(step.id === "update" ? [takeStep] : []),
@@ -82,6 +86,7 @@ export function createPlayer(context) {
       }
       for (const field of fields) field.update(state);
       setText(takeStep, t("take-step"));
+      const walkable = canWalk(state, state.trace);
       const index = STEP_IDS.indexOf(state.step);
       const end = STEP_IDS.length - 1;
       first.update({ label: t("player-first"), disabled: index === 0 });
@@ -89,6 +94,7 @@ export function createPlayer(context) {
       play.update({
         label: t(state.playing ? "player-pause" : "player-play"),
         picture: state.playing ? "pause" : "play",
+        disabled: !walkable,
       });
       forward.update({ label: t("player-forward"), disabled: index === end });
       last.update({ label: t("player-last"), disabled: index === end });
@@ -105,7 +111,7 @@ export function createPlayer(context) {
       const at = here ? here.row * cols + here.col : 0;
       scrubber.max = String(rows * cols - 1);
       scrubber.value = String(at);
-      scrubber.disabled = rows * cols < 2;
+      scrubber.disabled = !walkable || rows * cols < 2;
       scrubber.setAttribute("aria-label", t("player-cell"));
       scrubber.setAttribute("aria-valuetext", here ? cellName(here, state.trace) : t("player-no-cell"));
       setText(where, here ? cellName(here, state.trace) : t("player-no-cell"));

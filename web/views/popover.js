@@ -1,7 +1,6 @@
 import { h } from "../components/dom.js";
-import { math } from "../components/math.js";
 import { termOf } from "../lessons/glossary.js";
-import { termName, termText } from "./term.js";
+import { termName, termShapes, termText } from "./term.js";
 
 /** @typedef {import("../i18n/index.js").Translator} Translator */
 
@@ -43,12 +42,7 @@ export function createPopover(root, t) {
       hide();
       open = symbol;
       element.replaceChildren(
-        h(
-          "p",
-          { class: "popover-name" },
-          termName(term, t, written),
-          term.shape && h("small", {}, math(term.shape)),
-        ),
+        h("p", { class: "popover-name" }, termName(term, t, written), ...termShapes(term, t)),
         h("p", {}, termText(term, t, written)),
       );
       symbol.setAttribute("aria-describedby", ID);

@@ -11,6 +11,16 @@ const GROUPS = {
   learning: ["target", "optimizer", "learning_rate", "steps"],
 };
 
+/** What the keyboard can do, and the words for it under keys-<id>. */
+const KEYS = {
+  play: ["Space"],
+  steps: ["←", "→"],
+  cells: ["←", "↑", "↓", "→"],
+  edit: ["Enter"],
+  undo: ["Ctrl", "Z"],
+  close: ["Esc"],
+};
+
 /**
  * Everything that can be changed, in one place.
  * @param {Context & {close: () => void, openGlossary: () => void}} context
@@ -24,6 +34,8 @@ export function createSettings(context) {
     const fields = keys.map((key) => createFieldControl(key, "settings", context));
     return { id, legend, fields, element: h("fieldset", {}, legend, ...fields.map((f) => f.element)) };
   });
+  const keysTitle = h("h3");
+  const keys = h("dl", { class: "keys" });
   const resetEdits = h("button", { type: "button", class: "plain", onclick: () => actions.resetEdits() });
   const glossary = h("button", { type: "button", class: "plain", onclick: openGlossary });
   const element = h(
@@ -31,6 +43,7 @@ export function createSettings(context) {
     { class: "settings", role: "dialog", hidden: true },
     h("div", { class: "settings-head" }, title, closeButton.element),
     ...groups.map((g) => g.element),
+    h("section", {}, keysTitle, keys),
     h("div", { class: "settings-foot" }, glossary, resetEdits),
   );
   element.setAttribute("aria-labelledby", "settings-title");
@@ -46,6 +59,16 @@ export function createSettings(context) {
       for (const { id, legend, fields } of groups) {
         setText(legend, t(`group-${id}`));
         for (const field of fields) field.update(state);
+      }
+      setText(keysTitle, t("keys"));
+      if (keys.lang !== state.lang) {
+        keys.lang = state.lang;
+        keys.replaceChildren(
+          ...Object.entries(KEYS).flatMap(([id, names]) => [
+            h("dt", {}, ...names.map((name) => h("kbd", {}, name))),
+            h("dd", {}, t(`keys-${id}`)),
+          ]),
+        );
       }
       setText(glossary, t("glossary"));
       setText(resetEdits, t("reset-edits", { count: state.edits.length }));

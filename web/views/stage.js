@@ -1,18 +1,18 @@
 import { h } from "../components/dom.js";
 import { isSumOfProducts } from "../components/formula.js";
-import { math, prose, roleOf } from "../components/math.js";
+import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { createPicture } from "../components/picture.js";
 import { cellsOf } from "../engine/explanation.js";
-import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
-import { drawableScenes, mainPath, resolvePath, scenesOf } from "../lessons/paths.js";
+import { stepOf } from "../lessons/chapters.js";
+import { areAlone, drawableScenes, mainPath, scenesOf } from "../lessons/paths.js";
 import { PANELS } from "../panels/index.js";
 import { isTraining, stateShown, traceShown } from "../state/seen.js";
+import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
 import { fitScene } from "./fit.js";
-import { createFolds } from "./folds.js";
 import {
   axesOf,
   cellName,
@@ -24,11 +24,18 @@ import {
   roleOfPath,
   tagOf,
 } from "./labels.js";
+import { createOffer } from "./offer.js";
+import { ruleOf } from "./rules.js";
 import { layScene } from "./scene.js";
+import { createStepWords } from "./step-words.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {import("./drawing.js").Part} Part */
+
+/** Up to this width the open number is a sheet over the foot; see styles/layout.css. */
+const SHEET_WIDTH = 860;
+const SHEET_MARGIN = 6;
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
@@ -44,37 +51,29 @@ const drawnName = ({ path, transposed }) => nameOf(path) + (transposed ? "ᵀ" :
  */
 export function createStage(context) {
   const { actions, t, store, ownPage } = context;
-  const eyebrow = h("p", { class: "eyebrow" });
-  const title = h("h1", { tabIndex: -1 });
-  const body = h("p", { class: "lead" });
-  const formulaLine = h("p", { class: "step-formula" });
-  const folds = createFolds(t);
-  const chooser = h("div", { class: "chooser", role: "radiogroup" });
+  const words = createStepWords(t, () => actions.moveStep(1));
+  const chooser = createChooser(context);
+  const offer = createOffer(context);
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
   const leadArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
-  const tryIt = h("p", { class: "try" });
-  const next = h("button", { type: "button", class: "next", onclick: () => actions.moveStep(1) });
   // In somebody else's page the main landmark is theirs.
   const element = h(
     ownPage ? "main" : "section",
     { class: "stage" },
-    eyebrow,
-    title,
-    body,
-    formulaLine,
-    folds.element,
+    ...words.before,
     leadArea,
-    chooser,
+    chooser.element,
+    offer.element,
     scenes,
     facts,
-    tryIt,
+    words.tryIt,
     panelArea,
-    next,
+    words.next,
   );
 
-  /** @type {{part: Part, matrix: ReturnType<typeof createMatrix>}[]} */
+  /** @type {{part: Part, matrix: ReturnType<typeof createPicture> & {refit?: () => void}}[]} */
   let matrices = [];
   /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
@@ -113,79 +112,10 @@ export function createStage(context) {
   }
 
   /** @param {State} state */
-  function words(state) {
-    const step = stepOf(state.step);
-    const chapter = CHAPTERS.findIndex(({ steps }) => steps.includes(step));
-    const name = t(`chapter-${CHAPTERS[chapter].id}`);
-    eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
-    title.replaceChildren(prose(t(`step-${step.id}-title`)));
-    body.replaceChildren(prose(t(`step-${step.id}-body`)));
-    const formula = formulaOf(state);
-    formulaLine.hidden = formula === "";
-    formulaLine.replaceChildren(math(formula));
-    tryIt.replaceChildren(h("strong", {}, t("try-it")), " ", prose(t(`step-${step.id}-try`)));
-    const index = STEP_IDS.indexOf(step.id);
-    next.hidden = index === STEP_IDS.length - 1;
-    if (!next.hidden)
-      next.replaceChildren(h("span", {}, t("next-step")), " ", prose(t(`step-${STEP_IDS[index + 1]}-title`)));
-  }
-
-  /** @param {State} state */
-  function choose(state) {
-    const { choose: among } = stepOf(state.step);
-    const heads = state.trace.config.n_heads;
-    chooser.hidden = !among || (among === "head" && heads < 2);
-    if (chooser.hidden) return;
-    const options =
-      among === "head" ? Array.from({ length: heads }, (_, i) => String(i)) : ["W_Q", "W_K", "W_V", "W_O"];
-    const chosen = among === "head" ? String(Math.min(state.head, heads - 1)) : state.weight;
-    chooser.setAttribute("aria-label", t(`choose-${among}`));
-    const key = JSON.stringify([among, options, state.lang]);
-    if (chooser.dataset.built !== key) {
-      chooser.dataset.built = key;
-      chooser.replaceChildren(
-        ...options.map((value) => {
-          const button = h("button", {
-            type: "button",
-            role: "radio",
-            class: `choice ${among === "weight" ? roleOf(value) : ""}`,
-            onclick: () => pick(value),
-          });
-          button.append(among === "head" ? t("tag-head", { head: value }) : math(value));
-          button.dataset.value = value;
-          return button;
-        }),
-      );
-    }
-    const pick = (/** @type {string} */ value) => {
-      actions.selectCell(null);
-      actions.set(among === "head" ? { head: Number(value) } : { weight: value });
-    };
-    chooser.onkeydown = (event) => {
-      const by =
-        event.key === "ArrowRight" || event.key === "ArrowDown"
-          ? 1
-          : event.key === "ArrowLeft" || event.key === "ArrowUp"
-            ? -1
-            : 0;
-      if (!by) return;
-      event.preventDefault();
-      const to = (options.indexOf(chosen) + by + options.length) % options.length;
-      pick(options[to]);
-      /** @type {HTMLElement} */ (chooser.children[to]).focus();
-    };
-    for (const button of /** @type {Iterable<HTMLElement>} */ (/** @type {any} */ (chooser.children))) {
-      const on = button.dataset.value === chosen;
-      button.setAttribute("aria-checked", String(on));
-      button.tabIndex = on ? 0 : -1;
-    }
-  }
-
-  /** @param {State} state */
   function draw(state) {
     const paths = drawableScenes(state, state.trace);
     const drawings = paths.map((scene) => {
-      const drawing = drawingOf(scene, state.trace);
+      const drawing = drawingOf(scene, state.trace, areAlone(state));
       return state.convention === "columns" ? withTokensAsColumns(drawing) : drawing;
     });
     // The same node can be made from others than before: a head that is switched off, another encoding.
@@ -239,7 +169,21 @@ export function createStage(context) {
       editable: isEditable(path, trace),
       theme: state.shownTheme,
       edited: new Set(state.edits.filter((/** @type {any} */ e) => e.path === path).map(key)),
+      unit: (/** @type {string} */ power) => t("matrix-unit", { power }),
+      about: stepOf(state.step).rules ? about(trace.node(path)) : undefined,
     };
+  }
+
+  /** What a matrix is to the optimiser, and its rule. @param {import("../engine/protocol.js").NodeInfo} node */
+  function about(node) {
+    const what = node.op === "parameter" ? "weight" : node.gradient_of ? "gradient" : nameOf(node.path);
+    return h(
+      "span",
+      {},
+      t(`about-${what}`),
+      node.inputs.length > 0 && h("br"),
+      node.inputs.length > 0 && math(ruleOf(node)),
+    );
   }
 
   /** @param {typeof sayings[number]} saying @param {State} state */
@@ -258,14 +202,31 @@ export function createStage(context) {
   /** On a phone the open number's sheet takes room: what was opened stays in sight. */
   function revealSelected() {
     const cell = scenes.querySelector("td.selected");
-    if (cell !== revealed)
-      requestAnimationFrame(() => cell?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    if (cell !== revealed) requestAnimationFrame(reveal);
     revealed = cell;
+  }
+
+  /** The open number and, where the sheet lies over the page and there is room, the cells it was made from. */
+  function reveal() {
+    if (!revealed) return;
+    revealed.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (element.clientWidth > SHEET_WIDTH) return;
+    const boxes = [...scenes.querySelectorAll("td.selected, td.source")].map((c) =>
+      c.getBoundingClientRect(),
+    );
+    const top = Math.min(...boxes.map((box) => box.top));
+    const bottom = Math.max(...boxes.map((box) => box.bottom));
+    const view = element.getBoundingClientRect();
+    if (bottom - top > view.height - 2 * SHEET_MARGIN) return;
+    if (top < view.top + SHEET_MARGIN) element.scrollTop += top - view.top - SHEET_MARGIN;
+    else if (bottom > view.bottom - SHEET_MARGIN) element.scrollTop += bottom - view.bottom + SHEET_MARGIN;
   }
 
   function fit() {
     const room = scenes.clientWidth;
-    if (room) for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
+    if (!room) return;
+    for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
+    for (const { matrix } of matrices) matrix.refit?.();
   }
   let inSight = true;
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
@@ -275,7 +236,7 @@ export function createStage(context) {
   sight.observe(scenes);
   const observer = new ResizeObserver(() => {
     fit();
-    revealed?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    reveal();
   });
   observer.observe(scenes);
   observer.observe(element);
@@ -313,31 +274,19 @@ export function createStage(context) {
     );
   }
 
-  let spoken = "";
   return {
     element,
     /** @param {State} state */
     update(state) {
-      const key = [
-        state.step,
-        state.lang,
-        state.weight,
-        state.mask,
-        state.positional,
-        state.train_scene,
-      ].join();
-      if (key !== spoken) {
-        spoken = key;
-        words(state);
-        folds.update(state);
-      }
-      choose(state);
+      words.update(state);
+      chooser.update(state);
+      offer.update(state);
       draw(state);
       showFacts(state);
       showPanels(state);
     },
     focusTitle() {
-      title.focus({ preventScroll: true });
+      words.title.focus({ preventScroll: true });
       element.scrollTop = 0;
     },
     stop() {
@@ -346,16 +295,4 @@ export function createStage(context) {
       stopPanels();
     },
   };
-}
-
-/** The step's formula for the matrix that was chosen, and without a mask where there is none. @param {State} state */
-function formulaOf(state) {
-  const { step, weight, trace } = state;
-  const { formula, formulaBy, scenesBy, choose } = stepOf(step);
-  if (formulaBy && scenesBy) return formulaBy[state[scenesBy.field]];
-  const before = nameOf(resolvePath("block0.attention.head0.masked", state, trace));
-  const masked = step === "mask" ? formula : formula.replace("masked", before);
-  if (choose !== "weight") return masked;
-  const [input, dOut] = weight === "W_O" ? ["concat", "doutput"] : ["input", `d${weight.slice(2)}`];
-  return masked.replaceAll("W_Q", weight).replace("dQ", dOut).replace("input", input);
 }

@@ -10,6 +10,12 @@ export const termName = (term, t, written = term.id) =>
     ? h("b", {}, t(`term-${term.id}-name`))
     : math(term.id === "gradient" && written === term.id ? "dQ" : written);
 
+/** Its shapes; what heads share is not as wide as one head's part. @param {Term} term @param {Translator} t */
+export const termShapes = ({ shape, perHead }, t) => [
+  shape && h("small", {}, math(shape), perHead && ` ${t("glossary-all-heads")}`),
+  perHead && h("small", {}, math(perHead), ` ${t("glossary-per-head")}`),
+];
+
 /** @param {Term} term @param {Translator} t @param {string} [written] */
 export function termText(term, t, written = term.id) {
   const of = term.id === "gradient" && written !== term.id ? written : "dQ";

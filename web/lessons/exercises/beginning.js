@@ -1,18 +1,8 @@
 import { changedCols, changedRows, sameValues } from "../compare.js";
 import { identity, withCell } from "../draw.js";
-import { A, small, upTo, whichOf } from "./small.js";
+import { A, embedded, small, upTo, whichOf } from "./small.js";
 
 /** @typedef {import("../exercises.js").Exercise} Exercise */
-
-/** Tokens become X; nothing after it matters here. @param {string[]} tokens @param {number} d_model */
-const embedded = (tokens, d_model) => ({
-  tokens,
-  d_model,
-  n_heads: 1,
-  d_k: 2,
-  d_v: 2,
-  positional: { kind: "none" },
-});
 
 /** Chapters 1 to 3: X, positions, Q, K and V. @type {Exercise[]} */
 export const BEGINNING = [
@@ -56,26 +46,6 @@ export const BEGINNING = [
     },
   },
   {
-    id: "position-cell",
-    step: "position",
-    kind: "number",
-    make(draw, words) {
-      const cell = { path: "P", row: 1 + draw.below(2), col: draw.below(4) };
-      const angle = cell.row / (cell.col < 2 ? 1 : 10);
-      const degrees = (angle * Math.PI) / 180;
-      return {
-        config: { ...embedded(words.slice(0, 3), 4), positional: { kind: "sinusoidal", base: 100 } },
-        cell,
-        slips: [
-          // An even column's neighbour is the odd one of the same pair.
-          { key: "sine-cosine", value: (trace) => trace.value("P", cell.row, cell.col ^ 1) },
-          { key: "degrees", value: () => (cell.col % 2 ? Math.cos(degrees) : Math.sin(degrees)) },
-        ],
-        words: { position: cell.row, col: cell.col },
-      };
-    },
-  },
-  {
     id: "position-equal",
     step: "position",
     kind: "choice",
@@ -93,51 +63,32 @@ export const BEGINNING = [
         scene: ["X"],
         options: [{ key: "equal" }, { key: "different" }],
         right: ([trace]) => {
-          const output = trace.matrix(`${A}output`);
-          return [sameValues(output[a], output[b]) ? 0 : 1];
+          const input = trace.matrix("input");
+          return [sameValues(input[a], input[b]) ? 0 : 1];
         },
-        reveal: `${A}output`,
+        reveal: "input",
         after: 0,
         words: { kind, word: words[0] },
       };
     },
   },
   {
-    id: "position-swap",
-    step: "position",
-    kind: "choice",
+    id: "waves-cell",
+    step: "waves",
+    kind: "number",
     make(draw, words) {
-      const kind = draw.pick(["none", "none", "sinusoidal"]);
-      const swapped = draw.pick([
-        [1, 0, 2],
-        [0, 2, 1],
-        [2, 1, 0],
-      ]);
-      const config = (/** @type {number[]} */ order) => ({
-        ...embedded(
-          order.map((i) => words[i]),
-          4,
-        ),
-        positional: { kind },
-      });
+      const cell = { path: "P", row: 1 + draw.below(2), col: draw.below(4) };
+      const angle = cell.row / (cell.col < 2 ? 1 : 10);
+      const degrees = (angle * Math.PI) / 180;
       return {
-        configs: [config([0, 1, 2]), config(swapped)],
-        scene: ["X"],
-        options: [{ key: "rows-swap" }, { key: "nothing" }, { key: "all-numbers" }],
-        right([a, b]) {
-          const [before, after] = [a, b].map((trace) => trace.matrix(`${A}output`));
-          if (sameValues(before.flat(), after.flat())) return [1];
-          return [
-            sameValues(
-              swapped.flatMap((i) => before[i]),
-              after.flat(),
-            )
-              ? 0
-              : 2,
-          ];
-        },
-        reveal: `${A}output`,
-        words: { kind, order: swapped.map((i) => words[i]).join(" ") },
+        config: { ...embedded(words.slice(0, 3), 4), positional: { kind: "sinusoidal", base: 100 } },
+        cell,
+        slips: [
+          // An even column's neighbour is the odd one of the same pair.
+          { key: "sine-cosine", value: (trace) => trace.value("P", cell.row, cell.col ^ 1) },
+          { key: "degrees", value: () => (cell.col % 2 ? Math.cos(degrees) : Math.sin(degrees)) },
+        ],
+        words: { position: cell.row, col: cell.col },
       };
     },
   },
@@ -177,36 +128,6 @@ export const BEGINNING = [
           ...(changedRows(a, b, `${A}Q`).length === 1 ? [3 + changedRows(a, b, `${A}Q`)[0]] : []),
         ],
         reveal: `${A}Q`,
-      };
-    },
-  },
-  {
-    id: "values-who",
-    step: "values",
-    kind: "choice",
-    make(draw, words) {
-      const name = draw.pick(["W_V", "W_K"]);
-      const given = {
-        X: identity(2),
-        W_Q: draw.matrix(2, 2),
-        W_K: draw.matrix(2, 2),
-        // Two values far apart: whoever listens differently hears something different.
-        W_V: [draw.matrix(1, 2)[0], [6, -6]],
-      };
-      const W = /** @type {any} */ (given)[name];
-      const other = withCell(W, draw.below(2), draw.below(2), 5);
-      const paths = [`${A}Q`, `${A}K`, `${A}V`, `${A}head0.attention`, `${A}head0.Z`, `${A}output`];
-      return {
-        // Gentle scores, so that the weights really move.
-        configs: [given, { ...given, [name]: other }].map((g) => small(words, { ...g, scale: 0.1 })),
-        options: ["Q", "K", "V", "attention", "Z", "output"].map((s) => ({
-          key: "symbol",
-          args: { symbol: s },
-        })),
-        many: true,
-        right: ([a, b]) => whichOf(paths.map((path) => changedRows(a, b, path).length > 0)),
-        reveal: `${A}head0.attention`,
-        words: { name },
       };
     },
   },

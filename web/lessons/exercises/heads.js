@@ -1,6 +1,6 @@
 import { sameValues } from "../compare.js";
 import { identity } from "../draw.js";
-import { A, small, upTo, whichOf } from "./small.js";
+import { A, embedded, small, upTo, whichOf } from "./small.js";
 
 /** @typedef {import("../exercises.js").Exercise} Exercise */
 
@@ -8,7 +8,7 @@ import { A, small, upTo, whichOf } from "./small.js";
 const selfAttention = (heads, n) =>
   Object.fromEntries(upTo(heads).map((h) => [`${A}head${h}.attention`, identity(n)]));
 
-/** Chapter 6: heads and W_O. @type {Exercise[]} */
+/** Chapter 6: heads, W_O, and what the whole layer cannot know. @type {Exercise[]} */
 export const HEADS = [
   {
     id: "concat-ablate",
@@ -126,6 +126,45 @@ export const HEADS = [
           whichOf(ablated.map((trace) => sameValues(trace.flat(`${A}output`), without.flat(`${A}output`)))),
         reveal: `${A}output`,
         words: { first: head * d_v, last: head * d_v + 1, d_v },
+      };
+    },
+  },
+  {
+    id: "output-swap",
+    step: "output",
+    kind: "choice",
+    make(draw, words) {
+      const kind = draw.pick(["none", "none", "sinusoidal"]);
+      const swapped = draw.pick([
+        [1, 0, 2],
+        [0, 2, 1],
+        [2, 1, 0],
+      ]);
+      const config = (/** @type {number[]} */ order) => ({
+        ...embedded(
+          order.map((i) => words[i]),
+          4,
+        ),
+        positional: { kind },
+      });
+      return {
+        configs: [config([0, 1, 2]), config(swapped)],
+        scene: ["X"],
+        options: [{ key: "rows-swap" }, { key: "nothing" }, { key: "all-numbers" }],
+        right([a, b]) {
+          const [before, after] = [a, b].map((trace) => trace.matrix(`${A}output`));
+          if (sameValues(before.flat(), after.flat())) return [1];
+          return [
+            sameValues(
+              swapped.flatMap((i) => before[i]),
+              after.flat(),
+            )
+              ? 0
+              : 2,
+          ];
+        },
+        reveal: `${A}output`,
+        words: { kind, order: swapped.map((i) => words[i]).join(" ") },
       };
     },
   },

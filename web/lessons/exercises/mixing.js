@@ -1,5 +1,5 @@
 import { changedRows } from "../compare.js";
-import { identity } from "../draw.js";
+import { identity, withCell } from "../draw.js";
 import { H, small, upTo, whichOf } from "./small.js";
 
 /** @typedef {import("../exercises.js").Exercise} Exercise */
@@ -143,6 +143,33 @@ export const MIXING = [
         right: ([a, b]) => whichOf(sets.map((set) => set.join() === changedRows(a, b, path).join())),
         reveal: path,
         words: { mask, token: words[1] },
+      };
+    },
+  },
+  {
+    id: "mix-who",
+    step: "mix",
+    kind: "choice",
+    make(draw, words) {
+      const name = draw.pick(["W_V", "W_K"]);
+      const given = {
+        X: identity(2),
+        W_Q: draw.matrix(2, 2),
+        W_K: draw.matrix(2, 2),
+        // Two values far apart: whoever listens differently hears something different.
+        W_V: [draw.matrix(1, 2)[0], [6, -6]],
+      };
+      const W = /** @type {any} */ (given)[name];
+      const other = withCell(W, draw.below(2), draw.below(2), 5);
+      const symbols = ["Q", "K", "V", "scores", "attention", "Z"];
+      return {
+        // Gentle scores, so that the weights really move.
+        configs: [given, { ...given, [name]: other }].map((g) => small(words, { ...g, scale: 0.1 })),
+        options: symbols.map((symbol) => ({ key: "symbol", args: { symbol } })),
+        many: true,
+        right: ([a, b]) => whichOf(symbols.map((name) => changedRows(a, b, `${H}${name}`).length > 0)),
+        reveal: `${H}Z`,
+        words: { name },
       };
     },
   },

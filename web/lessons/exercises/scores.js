@@ -48,7 +48,7 @@ export const SCORES = [
         scene: [`${H}scores`],
         options: [
           { key: "only-row", args: { row: token } },
-          { key: "only-column", args: { col: token } },
+          { key: "only-token-column", args: { col: token } },
           { key: "only-cell", args: { row: token, col: token } },
           { key: "all" },
         ],

@@ -24,11 +24,18 @@ export function small(words, { X, W_Q, W_K, W_V, W_O, n_heads = 1, d_k = 2, d_v 
   };
 }
 
+/** Words with embeddings of their own, through one narrow head without positions. @param {string[]} tokens @param {number} d_model */
+export const embedded = (tokens, d_model) => ({
+  tokens,
+  d_model,
+  n_heads: 1,
+  d_k: 2,
+  d_v: 2,
+  positional: { kind: "none" },
+});
+
 /** Which options hold. @param {boolean[]} list */
 export const whichOf = (list) => list.flatMap((holds, i) => (holds ? [i] : []));
-
-/** Lists of indices are equal. @param {number[]} a @param {number[]} b */
-export const equal = (a, b) => a.join() === b.join();
 
 /** 0, 1, …, count − 1 @param {number} count */
 export const upTo = (count) => Array.from({ length: count }, (_, i) => i);
