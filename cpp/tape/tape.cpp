@@ -73,10 +73,16 @@ void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
 
 void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
 
+Tape Tape::planning() {
+  Tape tape;
+  tape.planning_ = true;
+  return tape;
+}
+
 void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
-  if (size <= kMostValues && aligned(values_.size()) + size <= kMostValues) return;
+  if (size <= kMostValues && aligned(room_) + size <= kMostValues) return;
   throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
                                     " numbers; use fewer tokens, heads or dimensions");
@@ -86,8 +92,9 @@ NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
   checkRoom(node.path, node.shape);
-  node.offset = aligned(values_.size());
-  values_.resize(node.offset + static_cast<size_t>(node.shape.size()), 0);
+  node.offset = aligned(room_);
+  room_ = node.offset + static_cast<size_t>(node.shape.size());
+  if (!planning_) values_.resize(room_, 0);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
   return id;
@@ -100,7 +107,7 @@ NodeId Tape::leaf(std::string path, std::string_view kind, const Matrix& value, 
   node.shape = shapeOf(value);
   node.wantsGradient = wantsGradient;
   const NodeId id = append(std::move(node));
-  this->value(id) = value;
+  if (!planning_) this->value(id) = value;
   return id;
 }
 
@@ -119,7 +126,7 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
   node.inputs = std::move(inputs);
   const NodeId id = append(std::move(node));
   // What has no inputs never changes: it is computed here, and run() leaves it out.
-  if (this->node(id).inputs.empty()) compute(this->node(id));
+  if (this->node(id).inputs.empty() && !planning_) compute(this->node(id));
   return id;
 }
 

@@ -31,6 +31,14 @@ class Tape {
   /// The most numbers one tape may hold: 256 MB of floats. More is refused with Error(range) on recording.
   static constexpr size_t kMostValues = size_t{1} << 26;
 
+  /// A tape that only counts: nothing is stored or computed on it. What is recorded there first tells how much room
+  /// the real one needs; without that, memory doubles again and again while it is recorded.
+  static Tape planning();
+  /// The numbers that all nodes have, with what lies between them.
+  size_t room() const noexcept { return room_; }
+  /// Makes room for so many numbers at once.
+  void reserve(size_t room) { values_.reserve(room); }
+
   /// Throws Error(range) when a node of that shape would not fit any more. leaf() and record() ask it
   /// themselves; ask it first where the value is costly to make.
   void checkRoom(const std::string& path, Shape shape) const;
@@ -86,6 +94,8 @@ class Tape {
   std::map<std::string, NodeId, std::less<>> paths_;
   std::vector<std::pair<NodeId, NodeId>> carried_;
   std::vector<Scalar, Eigen::aligned_allocator<Scalar>> values_;
+  size_t room_ = 0;
+  bool planning_ = false;
 };
 
 /// "block0.attention.Q" → "block0.attention.dQ"

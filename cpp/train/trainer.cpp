@@ -80,15 +80,22 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
   config_.model.outputs = task_->outputs();
   config_.model.answers = task_->answers();
 
-  nodes_ = recordModelOn(tape_, config_.batch, rows);
-  tape_.backward(nodes_.loss);
-  norm_ = recordGradientNorm(tape_, nodes_.parameters);
-  recordUpdate(tape_, config_.optimizer, nodes_.parameters, config_.clip_norm);
+  Tape plan = Tape::planning();
+  recordStep(plan);
+  tape_.reserve(plan.room());
+  recordStep(tape_);
   rate_ = tape_.find("optimizer.learning_rate");
   example_.reserve(rows + 1);
   losses_.reserve(static_cast<size_t>(config_.steps));
   evaluations_.reserve(static_cast<size_t>(config_.steps / config_.evaluate_every + 2));
   preview();
+}
+
+void Trainer::recordStep(Tape& tape) {
+  nodes_ = recordModelOn(tape, config_.batch, task_->rows(config_.max_length));
+  tape.backward(nodes_.loss);
+  norm_ = recordGradientNorm(tape, nodes_.parameters);
+  recordUpdate(tape, config_.optimizer, nodes_.parameters, config_.clip_norm);
 }
 
 ModelNodes Trainer::recordModelOn(Tape& tape, Index batch, Index rows) const {
@@ -193,6 +200,9 @@ ConstMatrixMap Trainer::trained(NodeId leaf) const noexcept {
 std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index rows) const {
   auto evaluator = std::make_shared<Evaluator>();
   evaluator->batch = batch;
+  Tape plan = Tape::planning();
+  recordModelOn(plan, batch, rows);
+  evaluator->tape.reserve(plan.room());
   evaluator->nodes = recordModelOn(evaluator->tape, batch, rows);
   return evaluator;
 }

@@ -107,6 +107,7 @@ class Trainer {
  private:
   struct Evaluator;
 
+  void recordStep(Tape& tape);
   ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
   void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
   void setRate() noexcept;

@@ -28,7 +28,7 @@ console.log(
 console.log("| --- | --: | --: | --: | --: | --: | --: | --: | --: |");
 for (const [name, link] of Object.entries(PAGES)) {
   const { page, close } = await quietPage(browser, { viewport: { width: 1440, height: 900 } });
-  await open(page, `${server.address}#lang=en&${link}`);
+  await open(page, `${server.address}#lang=en&train_pace=full&${link}`);
   const start = page.locator(".trainer .start:not(:disabled)");
   await start.click();
   await page.waitForTimeout(1500);

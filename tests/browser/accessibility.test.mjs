@@ -17,7 +17,10 @@ for (const [lang, colorScheme] of /** @type {const} */ ([
     // The checker itself needs to be put in; the page's own policy would refuse it.
     const { page, close } = await quietPage(site.browser, { colorScheme, bypassCSP: true });
     for (const step of STEP_IDS) {
-      await open(page, `${site.address}#lang=${lang}&mask=causal&step=${step}&train_steps=30`);
+      await open(
+        page,
+        `${site.address}#lang=${lang}&mask=causal&step=${step}&train_pace=full&train_steps=30`,
+      );
       if (["train", "compare"].includes(step)) {
         await page.locator(".trainer .start:not(:disabled)").click();
         await page.locator(".run-status", { hasText: "30" }).waitFor();

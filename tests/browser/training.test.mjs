@@ -27,7 +27,7 @@ const WORDS = { en: { goOn: "Go on", pause: "Pause" }, zh: { goOn: "继续", pau
 /** A page at a state; the console must have stayed silent in the end. @param {string} link @param {(page: Page) => Promise<void>} use */
 async function at(link, use) {
   const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#${link}`);
+  await open(page, `${server.address}#train_pace=full&${link}`);
   await page.locator(`${START}:not(:disabled)`).waitFor();
   await use(page);
   assert.deepEqual(noise, []);
@@ -251,7 +251,7 @@ test("longer sequences are tried where the encoding allows it, and refused in wo
     await page.locator(".run-status", { hasText: "step 0" }).waitFor();
     await page.locator("#test-length").fill("24");
     await page.locator(".longer .plain").click();
-    await page.locator(".longer .error", { hasText: /position/ }).waitFor();
+    await page.locator(".longer .error", { hasText: "ends at place 7" }).waitFor();
   });
 });
 
@@ -266,7 +266,11 @@ test("own examples are learned", async () => {
     assert.match(await status(page), /100%/);
     await page.locator("#train-lines").fill("no arrow here");
     await page.locator("#train-lines").blur();
-    await page.locator(".setup > .error", { hasText: "lines" }).waitFor();
+    await page.locator(".own-examples .error", { hasText: "Line 1 has no arrow" }).waitFor();
+    await page.locator("#train-lines").fill("a → b");
+    await page.locator("#train-lines").blur();
+    await page.locator(".own-examples .few:not([hidden])").waitFor();
+    assert.equal(await page.locator(".own-examples .error").textContent(), "");
   });
 });
 
@@ -292,7 +296,7 @@ test("a run that diverges says where, and what to try works", async () => {
   await at(link, async (page) => {
     await page.locator(START).click();
     await page
-      .locator(".trouble", { hasText: /At step \d+ the numbers stopped being finite, first in/ })
+      .locator(".trouble", { hasText: /At step \d+ the numbers stopped being finite \(NaN or ∞\), first in/ })
       .waitFor();
     await page.locator(".trouble .plain", { hasText: "learning rate 1" }).click();
     await page.locator(".run-status", { hasText: "step 0" }).waitFor();
@@ -315,7 +319,7 @@ test("a worker that dies is replaced and goes on from the last moment that was k
       }
     };
   });
-  await open(page, `${server.address}#lang=en&step=train&train_steps=40`);
+  await open(page, `${server.address}#lang=en&step=train&train_pace=full&train_steps=40`);
   await page.locator(START).click();
   await page.locator(".run-status", { hasText: "step 40" }).waitFor();
   const loss = (await status(page)).split(" · ")[1];

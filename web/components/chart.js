@@ -75,6 +75,7 @@ export function createChart({ height = 190 } = {}) {
           {
             ...axis,
             size: 52,
+            values: (_, splits) => splits.map(shortNumber),
             ...(logarithmic && logarithmicY ? { splits: powersOfFour, filter: (_, all) => all } : {}),
           },
         ],
@@ -157,6 +158,14 @@ export function createChart({ height = 190 } = {}) {
     );
   }
 }
+
+/** Beside an axis there is room for a few characters. @param {number | null} value null on a logarithmic axis: a line without its number */
+const shortNumber = (value) =>
+  value === null
+    ? ""
+    : Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3)
+      ? value.toExponential(0).replace("e+", "e").replace("-", "−")
+      : String(Number(value.toPrecision(4))).replace("-", "−");
 
 /** @param {number | null} value */
 const cellText = (value) => (value === null ? "" : showNumber(value));

@@ -22,7 +22,7 @@ export class TrainingHost {
   #live = null;
   /** @type {Training | null} an earlier moment of the run that somebody looks at */
   #viewed = null;
-  /** @type {{until: number, accuracy: number, done: (value: null) => void, failed: (error: unknown) => void} | null} */
+  /** @type {{until: number, accuracy: number, pace: number, done: (value: null) => void, failed: (error: unknown) => void} | null} */
   #going = null;
   /** Steps between two moments that are kept. */
   #stride = 1;
@@ -62,21 +62,23 @@ export class TrainingHost {
     this.#reported = 0;
     this.#pace = [];
     this.#keep();
-    const { nodes } = next.look();
+    const { nodes: lookNodes, values: look } = next.look();
     const { config: complete, vocabulary } = next;
-    return { value: { config: complete, vocabulary, lookNodes: nodes, stepNodes: next.snapshot().nodes } };
+    const stepNodes = next.snapshot().nodes;
+    return { value: { config: complete, vocabulary, lookNodes, stepNodes, look }, transfer: [look.buffer] };
   }
 
   /**
    * Trains until a number of steps, until held-out accuracy, or until pause(). Answers when it has stopped.
-   * @param {{until: number, accuracy?: number}} goal
+   * @param {{until: number, accuracy?: number, pace?: number}} goal `pace`: so many steps a second, as somebody can
+   *   watch them; as fast as it can without
    */
-  run({ until, accuracy = 2 }) {
+  run({ until, accuracy = 2, pace = 0 }) {
     this.#stop();
     this.#training();
     this.#pace = [];
     return new Promise((resolve, reject) => {
-      this.#going = { until, accuracy, done: (value) => resolve({ value }), failed: reject };
+      this.#going = { until, accuracy, pace, done: (value) => resolve({ value }), failed: reject };
       this.#goOn();
     });
   }
@@ -188,11 +190,11 @@ export class TrainingHost {
 
   #slice() {
     if (!this.#going) return;
-    const { until, accuracy, failed } = this.#going;
+    const { until, accuracy, pace, failed } = this.#going;
     const start = performance.now();
     try {
       do {
-        const count = Math.min(this.#atOnce, until - this.#steps, this.#nextKept() - this.#steps);
+        const count = Math.min(pace ? 1 : this.#atOnce, until - this.#steps, this.#nextKept() - this.#steps);
         const before = performance.now();
         const lines = count > 0 ? this.#training().step(count) : [];
         this.#steps += lines.length;
@@ -206,14 +208,15 @@ export class TrainingHost {
           this.#stop();
           return;
         }
-      } while (performance.now() - start < SLICE_MS);
+      } while (!pace && performance.now() - start < SLICE_MS);
       this.#pace.push({ at: performance.now(), steps: this.#steps });
     } catch (error) {
       this.#going = null;
       failed(error);
       return;
     }
-    this.#goOn();
+    if (pace) setTimeout(() => this.#goOn(), 1000 / pace);
+    else this.#goOn();
   }
 
   /** The next slice, after whatever the page has asked for meanwhile; one is on its way at most. */

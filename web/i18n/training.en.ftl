@@ -5,7 +5,7 @@ chapter-compare = Compare
 
 step-train-short = A model learns
 step-train-title = Watch a small model learn
-step-train-body = All that you have opened so far now happens hundreds of times a second: a batch of examples, the loss, a gradient for every weight, an update. Press *Start* below. The model begins with random weights; watch what it answers and where its heads look, always on the same few examples that it is *never trained on*.
+step-train-body = Everything you have opened so far now happens hundreds of times a second: a batch of examples, the loss, a gradient for every weight, an update. Press *Start* below. The model begins with random weights; watch what it answers and where its heads look, always on the same few examples that it is *never trained on*. Afterwards, drag *Look back* to see it again slowly.
 step-train-try = Train “token before” to the end, then set the positions to “none” and start again. Where does the accuracy stop, and why there?
 
 step-inside-short = Inside a step
@@ -29,8 +29,9 @@ train-reset = Reset
 train-epoch-is = The examples are drawn anew for every step, so an epoch here is { $steps ->
     [one] 1 step
    *[other] { $steps } steps
-  }: about 1,024 examples, or all of your own.
+  }: about 1,024 examples, or as many as you have lines (drawn at random).
 train-reset-is = The same random weights as at the start.
+train-looking-back = looking back at step { $step }
 train-step-count = step { $steps }
 train-loss = loss { $loss }
 train-accuracy = { $accuracy } right
@@ -52,6 +53,7 @@ train-say-stopped = { $phase ->
 train-more = More settings
 train-lines = One example in a line: input → output
 train-lines-fill = Fill in an example
+train-few-lines = With so few lines there may be none to hold back: then this shows what was learned by heart, not what was understood.
 group-train-model = Model
 group-train-learning = Learning
 group-train-run = Run
@@ -79,6 +81,11 @@ field-example = Example
 field-node = Matrix
 field-log = Logarithmic
 field-block = Block
+field-cell = The number
+field-train_pace = Speed
+choice-train_pace-5 = 5 steps/s
+choice-train_pace-25 = 25 steps/s
+choice-train_pace-full = as fast as it can
 field-train_scene = Part of the step
 field-compare_field = Difference
 field-compare_other = Value in B
@@ -114,7 +121,7 @@ task-copy_offset = At every place: which token stood so many places before?
 task-reverse = The same tokens from back to front. What counts is where a token stands from the end. All tokens may be seen.
 task-sort = The same tokens in order. All tokens may be seen.
 task-majority = At the end: which token came most often? Order does not matter, counting does.
-task-lookup = Pairs of key and value, then one key again: what was its value? Attention by content, the order does not matter.
+task-lookup = Pairs of key and value (one token each: “h=5”), then one key again: what was its value? Attention by content, the order does not matter.
 task-two_offsets = At every place two questions: which token stood one before, and which three before? One head has to look at two places at once.
 task-repeat = A pattern of random length comes again and again: what is next? The model has to find where the present token stood last time and what followed it (an induction head).
 task-addition = Two numbers and their sum, its digits from the last to the first, so that the carry comes before it is needed.
@@ -135,7 +142,11 @@ moments-where = step { $step } of { $steps }
 moments-now = Back to now
 moments-resume = Go on from step { $step }
 moments-lesson = Open step { $step } as a lesson
-moments-kept = { $count } moments are kept, { $size } of { $most } MB. When they become too many, every second old one goes.
+moments-kept = { $count ->
+    [one] 1 moment is kept
+   *[other] { $count } moments are kept
+  }, { $size } of { $most } MB. When memory is full, every second older one is dropped.
+moments-undo = Undo: back to step { $step }
 moments-edited = Set by hand, with the step: { $list }
 
 pick-a-number = Choose a number of `{ $result }`: a row of `{ $left }` meets a column of `{ $above }`.
@@ -151,10 +162,10 @@ examples-share = answers “{ $answer }” with { $share }
 tag-block-head = block { $block }, head { $head }
 
 node-title = Any matrix, while it learns
-node-note = `W_QK = W_Q · W_Kᵀ` of a head says which direction of a query asks for which direction of a key: what the head has learned to look for. Click a head above or choose any matrix. While the model trains the numbers are written twice a second; open one and watch it.
+node-note = `W_QK = W_Q · W_Kᵀ` of a head says which direction of one place’s row asks for which direction of another’s: what the head has learned to look for. Click a head above or choose any matrix. While the model trains it is drawn anew twice a second; open a cell and watch its number.
 node-choose = Matrix
 
-trouble-diverged = At step { $step } the numbers stopped being finite, first in { $node }. The updates were too large: the loss was thrown further away each time. Try:
+trouble-diverged = At step { $step } the numbers stopped being finite (NaN or ∞), first in { $node }. The updates were too large: the loss was thrown further away each time. Try:
 trouble-try-rate = learning rate { $value }
 trouble-try-clip = clip the gradient at { $value }
 trouble-failed = The run could not go on: { $message }
@@ -168,7 +179,7 @@ longer-busy = Testing …
 longer-answer = { $accuracy } right at length { $length }
 
 files-title = Save and load
-files-note = The whole state (weights, moments of the optimiser, random generator) goes on bit for bit when it is loaded. safetensors hold the weights alone, as other programs read them.
+files-note = The whole state (weights, moments of the optimiser, random generator) goes on bit for bit when it is loaded. A safetensors file holds the weights alone; other programs can read it.
 files-save-state = Save the run (JSON)
 files-save-weights = Save the weights (safetensors)
 files-load = Load …
@@ -179,28 +190,28 @@ inside-where = The model after { $step } steps, computing step { $next }.
 inside-running = It is training; pause it to look inside.
 inside-back = Back to training
 inside-scenes = Part of the step
-inside-example = Example of the batch
+inside-example = Example of the batch (1 to { $shown } of { $batch })
 inside-block = Block
 inside-input-short = Input
 inside-input = The example’s tokens as rows of the learned embedding, and what tells the model where each stands.
 inside-queries-short = `Q`, `K`, `V`
-inside-queries = The rows are brought to a common size first (normalisation), then meet the three weights.
+inside-queries = The rows are brought to a common size first (normalisation; `x` is what comes out), then meet the three weights.
 inside-scores-short = Scores
 inside-scores = Each query meets each key, divided by `√d_k`. Compare an early step with a late one: what the head has learned stands here first.
 inside-attention-short = Attention
 inside-attention = Softmax turns each row of scores into shares.
 inside-mix-short = Mixing
-inside-mix = Each place collects the values of the places it looks at.
+inside-mix = Each place adds up the values of the places it looks at, each by its share (the weighted sum).
 inside-output-short = Output
 inside-output = The heads side by side through `W_O`; the result is added to what the block was given, so nothing is lost on the way.
 inside-logits-short = Answer
 inside-logits = A number for every possible answer at every place (logits), and their logarithms after softmax: the loss reads off the wanted one.
 inside-d_logits-short = Error
-inside-d_logits = The way back begins: the share that each answer got, less 1 for the wanted one, divided by how many answers count in the whole batch. Where any answer will do, 0.
+inside-d_logits = The way back begins: each answer’s share, minus 1 where it is the wanted one, all divided by the number of answers that count in the batch. Places where any answer will do get 0.
 inside-d_attention-short = Back to the scores
 inside-d_attention = What the loss asks of each weight of attention, then, through softmax, of each score.
 inside-d_weights-short = Gradient
-inside-d_weights = What the loss asks of each weight: a sum over all rows of all examples of the batch. Open a number to see rows of other examples (#example:row).
+inside-d_weights = What the loss asks of each weight. Drawn are the rows of *one* example; the result adds up those of all { $batch } examples of the batch. Open a number to see the others (#example:row).
 inside-update-short = Update
 inside-update = What the optimiser makes of the gradient, and the weights of the next step.
 
@@ -212,32 +223,32 @@ compare-side = { $name }: { $field } { $value }
 compare-same = The same in both: { $task }, seed { $seed }, at most { $steps } steps, and more …
 
 preset-order-title = Does order need positions?
-preset-order-look = Attention compares contents; nothing in it says *where*. Both models are to name the token before each place, one with a learned table of positions, one with none. Without positions a place sees the tokens before it as a heap: it can guess the most frequent, no more.
-preset-order-point = Order has to be told: without positions, attention sees a heap of tokens.
+preset-order-look = Attention compares contents; nothing in it says *where*. Both models are to name the token before each place, one with a learned table of positions, one with none. With one block and no positions, a place sees the tokens before it as a heap: it can guess, no more.
+preset-order-point = One block of attention does not know order: without positions it sees a heap. (With two blocks and a causal mask, order leaks in. Try it.)
 preset-absolute-title = Absolute or relative?
-preset-absolute-look = To reverse a sequence one must know where a token stands *from the end*: an absolute question. A learned table answers it; RoPE only knows how far apart two tokens are.
+preset-absolute-look = All sequences have 12 tokens, so place 2 always answers with place 9: an absolute question. A learned table answers it; RoPE only knows how far apart two tokens are. (With lengths 6 to 12 the table fails too.)
 preset-absolute-point = “Where?” and “how far?” are two questions; each encoding makes one of them easy.
 preset-length-title = Who gets beyond the trained length?
-preset-length-look = Both learn “three before” on lengths 6 to 12 and are then tried at 48. Shaw’s distances are the same everywhere; the sums of sines at place 40 were never seen.
+preset-length-look = Both learn “three before” on lengths 6 to 12 and are then tried at 48. Shaw’s distances are the same everywhere; the sine and cosine rows of place 40 were never seen in training.
 preset-length-point = Both learned the task; only the one that thinks in distances takes it along to longer sequences.
 preset-heads-title = Why several heads?
 preset-heads-look = Two questions at every place: the token one before and the one three before. Two heads of half the width against one of the whole. One head has one set of weights per place; it mixes both answers into one.
-preset-heads-point = A head has one look at each place. Two questions want two heads, though they are no wider in all.
+preset-heads-point = A head has one look at each place. Two questions want two heads, even at the same total width.
 preset-blocks-title = What is a second block for?
 preset-blocks-look = Continue a pattern of unknown length: find where this token stood last time, then take what *followed*. The first block can note at each place what came before it; only a second one can search in those notes.
 preset-blocks-point = Looking up what somebody else has looked up needs two blocks: composition.
 preset-root-title = Why `√d_k`?
 preset-root-look = One head with `d_k` = 64 looks up values by their keys, with and without the division. Watch the rows below: how many are saturated at the first step, and how much gradient softmax lets through. (The norm of the whole gradient does *not* shrink.)
-preset-root-point = Undivided, a good part of the rows is saturated from the first step and softmax lets almost nothing through: it learns, but late.
+preset-root-point = Undivided, a good part of the rows is saturated from the first step, softmax lets little through, and it learns more slowly.
 preset-root_small-title = … and with small `d_k`?
 preset-root_small-look = The control: the same width in all, but 16 heads with `d_k` = 4. Scores are small by themselves. If the story of `√d_k` is right, next to nothing should happen here.
 preset-root_small-point = With `d_k` = 4 nothing saturates and both learn alike: it was the size of the scores.
 preset-init-title = Why random weights?
 preset-init-look = One model starts from Xavier’s random weights, the other from zeros. With zeros every product is zero, and so is nearly every gradient: there is nothing to tell two weights apart.
-preset-init-point = From zeros there is no way off: a product of zeros has no gradient. Weights must start different.
+preset-init-point = If every matrix is zero, there is no way off: a product of zeros has no gradient.
 preset-optimizer-title = What does Adam do?
 preset-optimizer-look = The same learning rate, 0.003, for Adam and for plain SGD. Adam’s step does not depend on the size of the gradient, SGD’s does. (SGD wants a far larger rate: try it afterwards.)
-preset-optimizer-point = At the same rate SGD hardly moves: Adam measures each weight’s step by its own gradients.
+preset-optimizer-point = At the same rate SGD is far slower: Adam measures each weight’s step by its own gradients.
 preset-custom-look = Your own comparison: choose what is different, and what is the same in both.
 
 verdict-title = Verdict
@@ -249,8 +260,8 @@ verdict-same-speed = Both reach the target after about as many steps: { $fast } 
 verdict-only = { $name } reaches the target after { $steps } steps. { $other } has { $accuracy } of the answers right after { $after } steps.
 verdict-better = Neither reaches the target. { $name } is ahead after { $steps } steps: { $best } against { $worst }.
 verdict-same = Neither reaches the target in { $steps } steps, and they are about alike: A { $a }, B { $b }.
-verdict-longer = On longer sequences: A { $a } right, B { $b }.
-verdict-longer-same = On longer sequences both are about alike: A { $a }, B { $b }.
+verdict-longer = At length { $length }: A { $a } right, B { $b }.
+verdict-longer-same = At length { $length } both are about alike: A { $a }, B { $b }.
 verdict-unexpected = This time it did not come as it usually does. Another seed may show why: chance has its share in every single run.
 
 measures-title = How the rows of attention are doing
@@ -261,21 +272,21 @@ measures-entropy = entropy of a row, bits
 measures-saturated = rows with a weight above 0.99
 measures-gain = gain of softmax’s Jacobian, median
 measures-norm = norm of the whole gradient
-measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening: natural once it has learned, a pity before. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
+measures-note = The *gain* is how much of a row’s gradient comes through softmax: `‖dscaled‖ / ‖dattention‖`. Near 0 the row has stopped listening: harmless once it has learned, harmful before. The norm of the whole gradient can rise meanwhile; it says nothing about single rows.
 
 ## Glossary
 
 glossary-training = Training
 term-W_E = The learned embedding: one row for every symbol.
 term-P_rows = The rows of positions, once for each example of the batch.
-term-W_QK = `W_Q · W_Kᵀ` of one head: how much a query that points one way asks for a key that points another. What a head looks for is all in here, since `Q · Kᵀ = input · W_QK · inputᵀ`.
+term-W_QK = `W_Q · W_Kᵀ` of one head: which direction of one place’s row asks for which direction of another’s. `Q · Kᵀ = x · W_QK · xᵀ`, where `x` is what the head reads (after normalisation). RoPE and Shaw add to this.
 term-W_U = The weights that turn what the last block gives into one number for every symbol (unembedding).
 term-logits = A number for every possible answer at every place; softmax makes shares of them.
 term-log_probabilities = The logarithm of each answer’s share: `log(softmax(logits))`. The loss is the mean of those of the wanted answers, with a minus.
 term-batch-name = batch
 term-batch = The examples that are computed together in one step; their gradients are added up.
 term-epoch-name = epoch
-term-epoch = Once through all examples. Where every step draws fresh ones, as here, about 1,024 of them.
+term-epoch = Once through all examples. Here every step draws at random, so an epoch only counts: about 1,024 of them.
 term-held-out-name = held-out example
 term-held-out = An example that is kept apart: never trained on, only asked. It tells what a model understood from what it knows by heart.
 term-accuracy-name = accuracy
@@ -287,5 +298,7 @@ term-diverge = To run away: each update makes the loss larger than the one befor
 
 problem-min-length = The shortest length must not be longer than the longest, { $high }.
 problem-heads-divide = d_model = { $d_model } cannot be divided among { $n_heads } heads. Choose another number of heads, or set d_k.
+problem-no-arrow = Line { $line } has no arrow: input → output (-> and => will do).
+problem-learned-ends = The learned table ends at place { $last }, counted from 0. Set up the same run with RoPE, Shaw or T5 to go further.
 problem-no-examples = Write at least one example: input → output.
 problem-not-path = { $field }: “{ $value }” is not the name of a matrix.

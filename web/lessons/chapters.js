@@ -41,7 +41,7 @@ function insideScenes() {
   const scenes = {
     input: { formula: "input = X + P_rows", scenes: [["input"]] },
     queries: {
-      formula: "Q = X · W_Q, K = X · W_K, V = X · W_V",
+      formula: "Q = x · W_Q, K = x · W_K, V = x · W_V",
       scenes: [[`${attention}Q`], [`${attention}K`], [`${attention}V`]],
     },
     scores: {
@@ -60,7 +60,10 @@ function insideScenes() {
       formula: "dattention = dZ · Vᵀ, dscores = dscaled / √d_k",
       scenes: [[`${head}dattention`], [`${head}dscaled`], [`${head}dscores`]],
     },
-    d_weights: { formula: "dW = inputᵀ · d", scenes: [[`${attention}d{weight}`]] },
+    d_weights: {
+      formula: "dW_Q = xᵀ · dQ, dW_K = xᵀ · dK, dW_V = xᵀ · dV, dW_O = concatᵀ · doutput",
+      scenes: [[`${attention}d{weight}`]],
+    },
     update: {
       formula: "W → W.next",
       scenes: [[`${attention}{weight}`, `${attention}d{weight}`, `${attention}{weight}.*`]],

@@ -98,6 +98,8 @@ export const TRAINING_VIEW = {
   train_example: integer(0, 0, 127),
   /** Which matrix is looked at while it learns. */
   train_node: { kind: "path", fallback: "block0.attention.head0.W_QK" },
+  /** Steps a second, so that one can watch. */
+  train_pace: choice(["5", "25", "full"], "25"),
   train_log: { kind: "boolean", fallback: false },
   /** What is opened of a step. */
   train_scene: choice([

@@ -113,11 +113,18 @@ export function createCompare(context) {
 
   const done = () => room.runs.length === 2 && room.runs.every((run) => run.steps > 0) && !room.training;
 
+  /** What the answers to the longer sequences belong to; "" where there is nothing to try. @param {State} state */
+  const longerKey = (state) =>
+    state.train_test_length > 0 && done()
+      ? JSON.stringify([state.train_test_length, room.runs.map((run) => [run.config, run.steps, run.phase])])
+      : "";
+
   /** Both runs are tried on longer sequences when they have stopped. @param {State} state */
   async function tryLonger(state) {
-    const key = JSON.stringify([state.train_test_length, room.runs.map((run) => [run.steps, run.phase])]);
-    if (state.train_test_length === 0 || !done() || key === longer.key) return;
+    const key = longerKey(state);
+    if (key === longer.key) return;
     longer = { key, lengths: [null, null] };
+    if (key === "") return;
     const answers = await room.ask(Promise.all(room.runs.map((run) => run.test(state.train_test_length))));
     if (longer.key !== key || !answers) return;
     longer.lengths = answers;
@@ -128,7 +135,7 @@ export function createCompare(context) {
   function showVerdict(state) {
     const ready = done();
     const [a, b] = room.runs.map((run, i) =>
-      outcomeOf(run, state.train_accuracy, ready ? longer.lengths[i] : null),
+      outcomeOf(run, state.train_accuracy, longer.key === longerKey(state) ? longer.lengths[i] : null),
     );
     const key = JSON.stringify([ready, ready && [a, b], state.lang, room.training]);
     if (key === shownVerdict) return;
@@ -144,7 +151,10 @@ export function createCompare(context) {
       t(
         sentence,
         Object.fromEntries(
-          Object.entries(args).map(([arg, value]) => [arg, SHARES.has(arg) ? percent(Number(value)) : value]),
+          Object.entries({ ...args, length: state.train_test_length }).map(([arg, value]) => [
+            arg,
+            SHARES.has(arg) ? percent(Number(value)) : value,
+          ]),
         ),
       ),
     );

@@ -44,6 +44,23 @@ const linesOf = (text) =>
 const MOMENTUM = 0.9;
 const WARMUP_STEPS = 100;
 
+/** What may stand between input and output. */
+const ARROW = /→|->|=>|\t/;
+
+/** @param {string[]} lines */
+function checkLines(lines) {
+  if (lines.length === 0) throw new FieldError("train_lines", "no-examples", {});
+  const wrong = lines.findIndex((line) => !ARROW.test(line));
+  if (wrong >= 0) throw new FieldError("train_lines", "no-arrow", { line: wrong + 1 });
+}
+
+/** Fewer own examples than this can hardly be divided: the same ones are then learned and asked. */
+export const FEW_LINES = 16;
+
+/** @param {State} state */
+export const hasFewLines = (state) =>
+  state.train_task === "examples" && linesOf(state.train_lines).length < FEW_LINES;
+
 /** @param {State} state */
 function optimizerOf({ train_optimizer: kind, train_learning_rate: learning_rate }) {
   if (kind === "momentum" || kind === "nesterov")
@@ -70,8 +87,7 @@ export function trainingConfig(state) {
     throw new FieldError("train_n_heads", "heads-divide", { d_model, n_heads });
   if (state.train_positional === "rope" && (d_k || d_model / n_heads) % 2)
     throw new FieldError("train_positional", "rope-odd", { d_k: d_k || d_model / n_heads });
-  if (task === "examples" && linesOf(state.train_lines).length === 0)
-    throw new FieldError("train_lines", "no-examples", {});
+  if (task === "examples") checkLines(linesOf(state.train_lines));
   const mask = state.train_mask === "auto" ? (BOTH_WAYS.has(task) ? "none" : "causal") : state.train_mask;
   const schedule = state.train_schedule;
   return {

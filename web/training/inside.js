@@ -115,7 +115,7 @@ export function createInside({ room, store, actions, t }) {
         actions.set({ train_scene: id });
       },
     );
-    saying.replaceChildren(prose(t(`inside-${scene}`)));
+    saying.replaceChildren(prose(t(`inside-${scene}`, { batch: trace?.batch ?? 1 })));
     const rows = [];
     const pick = (/** @type {string} */ field) => (/** @type {string} */ value) => {
       actions.selectCell(null);
@@ -125,7 +125,7 @@ export function createInside({ room, store, actions, t }) {
       const count = Math.min(8, trace.batch);
       rows.push(
         labelled(
-          t("inside-example"),
+          t("inside-example", { shown: count, batch: trace.batch }),
           numbers(count),
           String(example),
           (i) => String(Number(i) + 1),

@@ -24,6 +24,7 @@ export function createMoments({ room, actions, t }) {
     class: "plain",
     onclick: () => room.ask(room.runs[0].resumeHere()),
   });
+  const undo = h("button", { type: "button", class: "plain", onclick: () => room.ask(room.runs[0].undo()) });
   const lesson = h("button", {
     type: "button",
     class: "plain open-lesson",
@@ -39,7 +40,7 @@ export function createMoments({ room, actions, t }) {
     "section",
     { class: "moments" },
     h("div", { class: "moment-line" }, label, slider, where),
-    h("div", { class: "run-buttons" }, now, resume, lesson),
+    h("div", { class: "run-buttons" }, now, resume, undo, lesson),
     note,
     edited,
   );
@@ -60,6 +61,8 @@ export function createMoments({ room, actions, t }) {
       setText(now, t("moments-now"));
       setText(resume, t("moments-resume", { step: run.shownStep }));
       now.disabled = resume.disabled = run.viewing === null;
+      undo.hidden = run.before === null;
+      setText(undo, t("moments-undo", { step: run.before?.timeline.newest?.step ?? 0 }));
       setText(lesson, t("moments-lesson", { step: run.viewing === null ? run.steps : run.shownStep }));
       lesson.disabled = run.phase === "training";
       edited.hidden = run.edits.length === 0;

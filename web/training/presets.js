@@ -107,11 +107,14 @@ export function presetFields(id) {
   return { ...Object.fromEntries(own), ...fields, compare_field: field, compare_other: other };
 }
 
+/** With another seed, or longer, it is still the same question. */
+const FREE = new Set(["train_seed", "train_steps"]);
+
 /**
  * The preset that the page's fields are, or "custom".
  * @param {Record<string, any>} state
  */
 export const presetOf = (state) =>
   Object.keys(PRESETS).find((id) =>
-    Object.entries(presetFields(id)).every(([key, value]) => state[key] === value),
+    Object.entries(presetFields(id)).every(([key, value]) => FREE.has(key) || state[key] === value),
   ) ?? "custom";

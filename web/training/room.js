@@ -36,11 +36,13 @@ export class TrainingRoom {
   /** @type {Set<() => void>} */
   #listeners = new Set();
   #opened = "";
-  /** @type {Map<string, (Uint8Array | null)[]>} the last state of each run, by its configuration */
+  /** @type {Map<string, (import("./timeline.js").Timeline | null)[]>} each run's moments, by its configuration */
   #kept = new Map();
   #due = false;
   /** @type {Run[] | null} the two runs that train together, until they have stopped */
   #abreastOf = null;
+  /** @type {string | null} the field that did not fit */
+  #complaint = null;
   #seeing = 0;
   #sawAt = 0;
   /** @type {unknown[]} what was seen last, so that the same is not asked for twice */
@@ -85,11 +87,17 @@ export class TrainingRoom {
       configs = states.map(trainingConfig);
     } catch (error) {
       if (!(error instanceof FieldError)) throw error;
+      this.#complaint = error.field;
       const known = state.problems.some(
         (/** @type {any} */ p) => p.field === error.field && p.kind === error.problem,
       );
       if (!known) this.#actions.report(error);
       return;
+    }
+    if (this.#complaint) {
+      const field = this.#complaint;
+      this.#complaint = null;
+      this.#actions.dismissProblems(field);
     }
     const key = JSON.stringify([kind, configs]);
     if (key !== this.#opened) this.#open(key, configs);
@@ -111,11 +119,11 @@ export class TrainingRoom {
     try {
       await Promise.all(
         this.runs.map((run, i) => {
-          const checkpoint = kept[i];
-          return checkpoint ? run.restore(checkpoint) : run.open(configs[i]);
+          const timeline = kept[i];
+          return timeline ? run.resume(timeline) : run.open(configs[i]);
         }),
       );
-      this.#actions.dismissProblems("training");
+      for (const field of ["training", "file", "test_length"]) this.#actions.dismissProblems(field);
     } catch (error) {
       if (this.#opened === key) this.#report(error);
     }
@@ -160,8 +168,9 @@ export class TrainingRoom {
   }
 
   async start() {
-    const { train_accuracy, train_steps } = this.#store.state;
-    const goal = { until: train_steps, accuracy: train_accuracy };
+    const { train_accuracy, train_steps, train_pace } = this.#store.state;
+    const pace = this.runs.length === 1 && train_pace !== "full" ? Number(train_pace) : 0;
+    const goal = { until: train_steps, accuracy: train_accuracy, pace };
     const going = this.runs.filter(
       (run) => run.phase === "ready" || (this.runs.length === 1 && run.canTrain),
     );
@@ -203,6 +212,13 @@ export class TrainingRoom {
 
   /** @param {number} count */
   async step(count) {
+    const [viewed] = this.runs;
+    // Whoever looks back walks through what happened; nothing is trained.
+    if (viewed && viewed.viewing !== null) {
+      const next = viewed.timeline.steps.find((step) => step >= viewed.shownStep + count);
+      await this.#guard(viewed.view(next ?? viewed.steps));
+      return;
+    }
     const goal = (/** @type {Run} */ run) => ({
       until: Math.min(this.#store.state.train_steps, run.steps + count),
     });
@@ -233,9 +249,9 @@ export class TrainingRoom {
 
   #keep() {
     if (!this.#opened || this.runs.length === 0) return;
-    const states = this.runs.map((run) => (run.steps > 0 ? (run.timeline.newest?.checkpoint ?? null) : null));
+    const timelines = this.runs.map((run) => (run.steps > 0 ? run.timeline : null));
     this.#kept.delete(this.#opened);
-    if (states.some(Boolean)) this.#kept.set(this.#opened, states);
+    if (timelines.some(Boolean)) this.#kept.set(this.#opened, timelines);
     // One of each chapter is enough.
     for (const key of [...this.#kept.keys()].slice(0, -2)) this.#kept.delete(key);
   }

@@ -62,6 +62,11 @@ export class Run {
   viewing = null;
   /** @type {{step: number, path: string}[]} weights that were set by hand */
   edits = [];
+  /**
+   * How the run was before it was changed by hand, to go back to.
+   * @type {{timeline: Timeline, edits: {step: number, path: string}[], measures: (AttentionMeasures & {step: number})[]} | null}
+   */
+  before = null;
   /** Another one whenever the weights that are shown are others. */
   moment = {};
   /** @type {QkvError | null} why it failed, or why its worker had to be replaced */
@@ -111,7 +116,7 @@ export class Run {
   async #open(start) {
     const mine = ++this.#turn;
     try {
-      const { config, vocabulary, lookNodes, stepNodes } = await this.#ask("open", start);
+      const { config, vocabulary, lookNodes, stepNodes, look } = await this.#ask("open", start);
       if (mine !== this.#turn) return;
       this.#opened++;
       this.config = config;
@@ -121,10 +126,13 @@ export class Run {
       this.measures = [];
       this.edits = [];
       this.timeline = new Timeline(this.#budget);
+      this.before = null;
       this.viewing = null;
       this.problem = null;
       this.stepsPerSecond = null;
       this.phase = "ready";
+      // Together with the new vocabulary: examples are read with the one that they were written with.
+      this.#show(look);
       await this.#report();
     } catch (error) {
       if (mine !== this.#turn) return;
@@ -195,20 +203,47 @@ export class Run {
     await this.#report();
   }
 
-  /** Goes on from the moment that is viewed: what came after it is forgotten. */
+  /** Goes on from the moment that is viewed. What came after it is no longer part of the run; undo() brings it back. */
   async resumeHere() {
     const moment = this.viewing === null ? null : this.timeline.nearest(this.viewing);
     if (!moment) return;
-    const { timeline, measures, edits } = this;
+    const { measures, edits } = this;
+    this.#remember();
+    const timeline = this.timeline.copy();
     timeline.cut(moment.step);
-    await this.#open({ checkpoint: moment.checkpoint });
-    const again = this.timeline.newest;
-    this.timeline = timeline;
-    if (again) timeline.add(again);
+    await this.resume(timeline);
     this.measures = measures.filter(({ step }) => step <= moment.step);
     this.edits = edits.filter(({ step }) => step <= moment.step);
+    this.#changed();
+  }
+
+  /** Goes on from the newest moment of a timeline. @param {Timeline} timeline */
+  async resume(timeline) {
+    const moment = timeline.newest;
+    if (!moment) return;
+    const { before } = this;
+    await this.#open({ checkpoint: moment.checkpoint });
+    this.before = before;
+    this.timeline = timeline;
     await this.#ask("keepEvery", { stride: timeline.stride });
     this.#changed();
+  }
+
+  /** Back to how the run was before weights were set by hand or an earlier moment was gone on from. */
+  async undo() {
+    if (!this.before) return;
+    const { timeline, edits, measures } = this.before;
+    this.before = null;
+    await this.pause();
+    await this.resume(timeline);
+    this.edits = edits;
+    this.measures = measures;
+    this.#changed();
+  }
+
+  #remember() {
+    const { timeline, edits, measures } = this;
+    this.before = { timeline: timeline.copy(), edits: [...edits], measures: [...measures] };
   }
 
   /**
@@ -239,7 +274,7 @@ export class Run {
 
   /** @param {{path: string, row: number, col: number}} cell @param {number} value */
   async setParameter(cell, value) {
-    await this.#rest();
+    if (!(await this.#rest())) this.#remember();
     await this.#ask("setParameter", { ...cell, value });
     this.edits.push({ step: this.steps, path: cell.path });
     await this.#report();
@@ -247,7 +282,7 @@ export class Run {
 
   /** @param {Uint8Array} safetensors */
   async setParameters(safetensors) {
-    await this.#rest();
+    if (!(await this.#rest())) this.#remember();
     await this.#ask("setParameters", { safetensors });
     this.edits.push({ step: this.steps, path: "safetensors" });
     await this.#report();
@@ -275,9 +310,12 @@ export class Run {
     this.phase = "idle";
   }
 
+  /** Pauses; an earlier moment that is viewed becomes the present. @returns {Promise<boolean>} whether it did */
   async #rest() {
     await this.pause();
-    if (this.viewing !== null) await this.resumeHere();
+    if (this.viewing === null) return false;
+    await this.resumeHere();
+    return true;
   }
 
   async #report() {
@@ -327,12 +365,8 @@ export class Run {
       return;
     }
     try {
-      await this.#open({ checkpoint: moment.checkpoint });
-      const again = this.timeline.newest;
-      this.timeline = timeline;
-      if (again) timeline.add(again);
+      await this.resume(timeline);
       this.edits = edits;
-      await this.#ask("keepEvery", { stride: timeline.stride });
     } catch {
       this.phase = "failed";
     }

@@ -1,7 +1,7 @@
 import { h, setText } from "../components/dom.js";
 import { createFieldControl } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
-import { taskFields } from "./config.js";
+import { hasFewLines, taskFields } from "./config.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
@@ -47,7 +47,8 @@ export function createSetup(context) {
     class: "plain",
     onclick: () => actions.set({ train_lines: EXAMPLE_LINES }),
   });
-  const own = h("div", { class: "own-examples" }, linesLabel, lines, linesError, fill);
+  const few = h("p", { class: "note few" });
+  const own = h("div", { class: "own-examples" }, linesLabel, lines, linesError, few, fill);
   const groups = Object.entries(MORE).map(([id, keys]) => {
     const legend = h("legend");
     const fields = keys.map(control);
@@ -80,6 +81,8 @@ export function createSetup(context) {
       own.hidden = state.train_task !== "examples";
       setText(linesLabel, t("train-lines"));
       setText(fill, t("train-lines-fill"));
+      setText(few, t("train-few-lines"));
+      few.hidden = !hasFewLines(state) || problemAt(state, "train_lines", t) !== "";
       setText(linesError, problemAt(state, "train_lines", t));
       if (!lines.matches(":focus") && lines.value !== state.train_lines) lines.value = state.train_lines;
       setText(summary, t("train-more"));

@@ -45,6 +45,15 @@ export class Timeline {
       this.#thin();
   }
 
+  /** The same moments; their memory is shared. */
+  copy() {
+    const copy = new Timeline(this.budget);
+    copy.#moments = [...this.#moments];
+    copy.stride = this.stride;
+    copy.bytes = this.bytes;
+    return copy;
+  }
+
   /** Forgets what came after a step. @param {number} step */
   cut(step) {
     this.#keep((moment) => moment.step <= step);

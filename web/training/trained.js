@@ -51,6 +51,9 @@ export function createTrained(context) {
       actions.dismissProblems("test_length");
       const value = Number(parseField("train_test_length", length.value.trim()));
       if (value < 1) throw new FieldError("train_test_length", "out-of-range", { value, low: 1, high: 128 });
+      const { kind, max_length } = run.config?.model.positional ?? {};
+      if (kind === "learned" && value > max_length)
+        throw new FieldError("train_test_length", "learned-ends", { last: max_length - 1 });
       busy = true;
       update(store.state);
       await run.pause();

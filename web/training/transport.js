@@ -1,6 +1,7 @@
 import { h, icon, iconButton, setText } from "../components/dom.js";
 import { showNumber } from "../components/number.js";
 import { isTraining } from "../state/seen.js";
+import { createFieldControl } from "../views/controls.js";
 import { epochSteps } from "./config.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
@@ -18,7 +19,7 @@ const rate = (perSecond) =>
  * The foot of the page while something trains: start, pause, one step, one epoch, reset, and how far it is.
  * @param {Context} context
  */
-export function createTransport({ room, store, actions, t }) {
+export function createTransport({ room, store, actions, t, ...rest }) {
   const picture = h("span", { class: "start-icon" });
   const words = h("span");
   const start = h(
@@ -30,6 +31,7 @@ export function createTransport({ room, store, actions, t }) {
   const step = h("button", { type: "button", class: "plain", onclick: () => room.step(1) });
   const epoch = h("button", { type: "button", class: "plain", onclick: () => room.epoch() });
   const reset = h("button", { type: "button", class: "plain", onclick: () => room.reset() });
+  const pace = createFieldControl("train_pace", "trainer", { room, store, actions, t, ...rest });
   const back = iconButton("back", () => actions.moveStep(-1));
   const forward = iconButton("forward", () => actions.moveStep(1));
   const bar = h("progress", { max: 1 });
@@ -40,7 +42,7 @@ export function createTransport({ room, store, actions, t }) {
     "footer",
     { class: "player trainer", hidden: true },
     h("div", { class: "transport", role: "group" }, back.element, start, forward.element),
-    h("div", { class: "run-buttons", role: "group" }, step, epoch, reset),
+    h("div", { class: "run-buttons", role: "group" }, step, epoch, reset, pace.element),
     h("div", { class: "run-progress" }, bar, status),
     said,
   );
@@ -49,6 +51,7 @@ export function createTransport({ room, store, actions, t }) {
   /** @param {Run} run */
   function describe(run) {
     const parts = [t("train-step-count", { steps: run.steps })];
+    if (run.viewing !== null) parts.unshift(t("train-looking-back", { step: run.viewing }));
     if (run.loss !== null) parts.push(t("train-loss", { loss: showNumber(run.loss) }));
     if (run.accuracy !== null) parts.push(t("train-accuracy", { accuracy: percent(run.accuracy) }));
     const { train_steps } = store.state;
@@ -110,6 +113,8 @@ export function createTransport({ room, store, actions, t }) {
       reset.title = t("train-reset-is");
       for (const button of [step, epoch]) button.disabled = training || !room.canTrain;
       reset.disabled = !begun;
+      pace.element.hidden = state.step === "compare";
+      pace.update(state);
       const [run] = runs;
       const share = runs.map((each) => Math.min(1, (each.accuracy ?? 0) / (state.train_accuracy || 1)));
       bar.value = share.length ? Math.min(...share) : 0;

@@ -48,6 +48,7 @@ export function verdictOf(a, b) {
     ["B", b],
   ]))
     if (run.diverged) say("diverged", { name, step: run.diverged.step });
+  if (a.diverged || b.diverged) return sentences;
   if (a.reached !== null && b.reached !== null) {
     const [fast, slow, first] = a.reached <= b.reached ? [a, b, "A"] : [b, a, "B"];
     const apart = (slow.reached ?? 0) > ABOUT * (fast.reached ?? 0);
