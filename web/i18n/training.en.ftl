@@ -18,6 +18,13 @@ step-compare-title = One difference, two runs
 step-compare-body = What is an ingredient for? Leave it out and look. Both models start from the same seed and see the same examples in the same order; only one thing is different. Choose a question and press *Start*.
 step-compare-try = Choose your own difference. Change the seed under “the same in both”: which verdicts hold every time, and which were luck?
 
+why-without-positions-q = Without positions, why does it stop near 48%?
+why-without-positions-a = Count what a place can know. Place 1 sees one token before it and is certain. Place 2 sees two and cannot tell which of them was nearer; place 3 sees three, and so on to place 7. Guessing among them is right in `(1 + 1/2 + … + 1/7) / 7` of the cases, 37%; two equal tokens help in one case of ten, which makes 43%, and whoever guesses the token that came most often gets a little further still.
+why-held-out-q = Why is accuracy measured on other examples than the training’s?
+why-held-out-a = A model with enough weights can learn its examples by heart. Whether it found the rule shows only on examples it has never been trained on. One in eight is kept apart for that, chosen by its tokens, so that no seed mixes them.
+why-one-run-q = Can a single run prove anything?
+why-one-run-a = Not much. The first weights and the order of the examples have their share in every run. The same seed makes two runs comparable, it does not make them typical. Change the seed: what stays the same with every seed belongs to the ingredient.
+
 ## Running
 
 train-start = Start

@@ -21,4 +21,6 @@ export const WHYS = {
   d_weights: ["sum"],
   d_input: ["sum"],
   update: ["correction"],
+  train: ["without-positions", "held-out"],
+  compare: ["one-run"],
 };
