@@ -6,10 +6,14 @@ import { launch, open, quietPage, serve } from "../browser/support.mjs";
 const SECONDS = 4;
 const PAUSES = 9;
 
+/** A run that is still under way after half a minute. */
+const NEVER_DONE =
+  "train_positional=none&train_batch=128&train_d_model=32&train_max_length=12&train_steps=20000";
+
 /** What trains. @type {Record<string, string>} */
 const PAGES = {
-  "one model, chapter 8": "step=train&train_positional=none&train_steps=20000",
-  "two models, chapter 9": "step=compare&train_positional=none&compare_other=alibi&train_steps=20000",
+  "one model, chapter 8": `step=train&${NEVER_DONE}`,
+  "two models, chapter 9": `step=compare&${NEVER_DONE}&compare_other=alibi`,
   "two models, d_k 64, batch 64":
     "step=compare&train_task=lookup&train_positional=none&train_d_model=64&train_n_heads=1&train_batch=64" +
     "&compare_field=scale&compare_other=0&train_accuracy=1&train_steps=20000",
