@@ -8,6 +8,17 @@ const root = new URL("../", import.meta.url);
 const at = (path) => new URL(path, root).pathname;
 const minify = !process.argv.includes("--debug");
 
+/** What a page says, without the notes to those who write it. @type {import("esbuild").Plugin} */
+const texts = {
+  name: "texts",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ftl$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/^(#.*)?\n/gm, ""),
+      loader: "text",
+    }));
+  },
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const common = {
   bundle: true,
@@ -16,7 +27,8 @@ const common = {
   minify,
   charset: "utf8",
   legalComments: "none",
-  loader: { ".css": "text", ".ftl": "text" },
+  loader: { ".css": "text" },
+  plugins: [texts],
   alias: { "qkv-wasm": at("build/wasm/qkv.mjs") },
   absWorkingDir: at("."),
   logLevel: "warning",

@@ -39,9 +39,11 @@ for (const [name, link] of Object.entries(PAGES)) {
   const { frames, tasks, steps } = await page.evaluate(async (seconds) => {
     const stepsNow = () =>
       Number(
-        /step ([\d,]+)/.exec(
-          document.querySelector("qkv-lab")?.shadowRoot?.querySelector(".run-status")?.textContent ?? "",
-        )?.[1],
+        /step ([\d,]+)/
+          .exec(
+            document.querySelector("qkv-lab")?.shadowRoot?.querySelector(".run-status")?.textContent ?? "",
+          )?.[1]
+          .replaceAll(",", ""),
       );
     /** @type {number[]} */
     const long = [];

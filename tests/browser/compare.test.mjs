@@ -1,28 +1,17 @@
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { PRESETS } from "../../web/training/presets.js";
-import { launch, open, quietPage, serve } from "./support.mjs";
+import { browserAndServer, open, quietPage } from "./support.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 const START = ".trainer .start";
 
 for (const lang of ["en", "zh"])
   for (const id of Object.keys(PRESETS))
     test(`the comparison ${id} comes to what it promises, in ${lang}`, async () => {
-      const { page, noise, close } = await quietPage(browser);
-      await open(page, `${server.address}#lang=${lang}&step=compare`);
+      const { page, noise, close } = await quietPage(site.browser);
+      await open(page, `${site.address}#lang=${lang}&step=compare`);
       await page.locator(`[data-preset="${id}"]`).click();
       await page.locator(`[data-preset="${id}"][aria-pressed="true"]`).waitFor();
       // Its link is the comparison: everything that follows happens on a page that was opened by it.
@@ -37,10 +26,10 @@ for (const lang of ["en", "zh"])
     });
 
 test("both runs are about as far while they train, and can be paused together", async () => {
-  const { page, noise, close } = await quietPage(browser);
+  const { page, noise, close } = await quietPage(site.browser);
   await open(
     page,
-    `${server.address}#lang=en&step=compare&train_positional=none&compare_other=alibi&train_steps=5000`,
+    `${site.address}#lang=en&step=compare&train_positional=none&compare_other=alibi&train_steps=5000`,
   );
   await page.locator(`${START}:not(:disabled)`).click();
   const steps = async () =>
@@ -62,8 +51,8 @@ test("both runs are about as far while they train, and can be paused together", 
 });
 
 test("an own difference: its field, its value, and what is not possible", async () => {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#lang=en&step=compare`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=compare`);
   await page.locator("#compare-field").selectOption("n_blocks");
   await page.locator(".side-B h2", { hasText: "Blocks 2" }).waitFor();
   await page.locator("#compare-other").fill("9");
@@ -74,6 +63,35 @@ test("an own difference: its field, its value, and what is not possible", async 
   await page.locator(".side-B .head-map", { hasText: "block 2" }).first().waitFor();
   assert.match(page.url(), /compare_field=n_blocks&compare_other=3/);
   assert.equal(await page.locator('[data-preset][aria-pressed="true"]').count(), 0);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the keyboard alone chooses a comparison, starts, pauses and resets it", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=compare`);
+  const focused = () =>
+    page.evaluate(
+      () => /** @type {HTMLElement} */ (document.activeElement?.shadowRoot?.activeElement)?.className ?? "",
+    );
+  const tabTo = async (/** @type {RegExp} */ wanted, key = "Tab") => {
+    for (let i = 0; i < 120; i++) {
+      await page.keyboard.press(key);
+      if (wanted.test(await focused())) return;
+    }
+    assert.fail(`no ${wanted} can be reached with ${key}`);
+  };
+  await tabTo(/preset/);
+  await tabTo(/preset/);
+  await page.keyboard.press("Enter");
+  await page.locator('[data-preset="absolute"][aria-pressed="true"]').waitFor();
+  await page.locator(`${START}:not(:disabled)`).waitFor();
+  await tabTo(/start/);
+  await page.keyboard.press("Enter");
+  await page.locator(START, { hasText: "Pause" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(START, { hasText: "Go on" }).waitFor();
+  await tabTo(/plain/);
   assert.deepEqual(noise, []);
   await close();
 });

@@ -2,21 +2,10 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import test, { after, before } from "node:test";
-import { launch, open, quietPage, serve } from "./support.mjs";
+import test from "node:test";
+import { browserAndServer, open, quietPage } from "./support.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-before(async () => {
-  browser = await launch();
-  server = await serve();
-});
-after(async () => {
-  await browser.close();
-  server.close();
-});
+const site = browserAndServer();
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -26,8 +15,8 @@ const WORDS = { en: { goOn: "Go on", pause: "Pause" }, zh: { goOn: "继续", pau
 
 /** A page at a state; the console must have stayed silent in the end. @param {string} link @param {(page: Page) => Promise<void>} use */
 async function at(link, use) {
-  const { page, noise, close } = await quietPage(browser);
-  await open(page, `${server.address}#train_pace=full&${link}`);
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#train_pace=full&${link}`);
   await page.locator(`${START}:not(:disabled)`).waitFor();
   await use(page);
   assert.deepEqual(noise, []);
@@ -306,7 +295,7 @@ test("a run that diverges says where, and what to try works", async () => {
 });
 
 test("a worker that dies is replaced and goes on from the last moment that was kept", async () => {
-  const { page, noise, close } = await quietPage(browser);
+  const { page, noise, close } = await quietPage(site.browser);
   await page.addInitScript(() => {
     const All = /** @type {any} */ (window);
     All.workers = [];
@@ -319,7 +308,7 @@ test("a worker that dies is replaced and goes on from the last moment that was k
       }
     };
   });
-  await open(page, `${server.address}#lang=en&step=train&train_pace=full&train_steps=40`);
+  await open(page, `${site.address}#lang=en&step=train&train_pace=full&train_steps=40`);
   await page.locator(START).click();
   await page.locator(".run-status", { hasText: "step 40" }).waitFor();
   const loss = (await status(page)).split(" · ")[1];

@@ -2,7 +2,7 @@
 
 import { STEP_IDS } from "../lessons/chapters.js";
 import { readNumber } from "./numbers.js";
-import { TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
+import { INITIALISERS, TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
 
 /**
  * @typedef {object} Field
@@ -60,18 +60,7 @@ export const SCHEMA = {
   temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
   /** The head that is switched off. */
   ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
-  init: engine(
-    choice([
-      "xavier_uniform",
-      "xavier_normal",
-      "he_uniform",
-      "he_normal",
-      "normal",
-      "uniform",
-      "zeros",
-      "identity",
-    ]),
-  ),
+  init: engine(choice(INITIALISERS)),
   seed: engine(integer(1, 0, 4294967295)),
   target: engine(choice(["next_token", "previous_token", "same_token"])),
   optimizer: engine(choice(["sgd", "adam", "adamw"], "adam")),

@@ -9,6 +9,17 @@ const number = (fallback, low, high) => ({ kind: "number", fallback, low, high }
 /** @param {readonly string[]} choices @param {string} [fallback] @returns {Field} */
 const choice = (choices, fallback = choices[0]) => ({ kind: "choice", choices, fallback });
 
+export const INITIALISERS = [
+  "xavier_uniform",
+  "xavier_normal",
+  "he_uniform",
+  "he_normal",
+  "normal",
+  "uniform",
+  "zeros",
+  "identity",
+];
+
 export const TASKS = [
   "previous_token",
   "copy",
@@ -62,16 +73,7 @@ export const TRAINING_SCHEMA = {
   /** "auto": as the task needs it. */
   train_mask: choice(["auto", "none", "causal"]),
   train_scale: { kind: "boolean", fallback: true },
-  train_init: choice([
-    "xavier_uniform",
-    "xavier_normal",
-    "he_uniform",
-    "he_normal",
-    "normal",
-    "uniform",
-    "zeros",
-    "identity",
-  ]),
+  train_init: choice(INITIALISERS),
   train_optimizer: choice(["sgd", "momentum", "nesterov", "adam", "adamw"], "adam"),
   train_learning_rate: number(0.003, 0, 10),
   train_schedule: choice(["constant", "warmup", "cosine"]),
