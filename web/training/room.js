@@ -109,6 +109,8 @@ export class TrainingRoom {
     this.previousLosses = configs.length === 1 && this.runs.length === 1 ? this.runs[0].losses : [];
     this.#keep();
     this.#opened = key;
+    // Of two runs none is the one that is opened number by number.
+    if (configs.length === 2) this.#actions.see(null);
     const kept = this.#kept.get(key) ?? [];
     if (this.runs.length !== configs.length) {
       for (const run of this.runs) run.close();
