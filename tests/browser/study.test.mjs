@@ -242,6 +242,9 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
       await page.goto("about:blank");
       await page.goto(`${site.address}#lang=${lang}&step=${step}`);
       await page.locator("qkv-lab .stage h1").waitFor();
+      // The runs of the last chapters are opened first.
+      if (["train", "inside", "compare"].includes(step))
+        await page.locator(".stage :is(.scenes .matrix, .sides .weight-canvas)").first().waitFor();
       for (const fold of await page.locator(".why summary").all()) await fold.click();
       for (const answer of await page.locator(".exercise .answer").all()) {
         await answer.locator(".plain").last().click();

@@ -2,7 +2,7 @@
 // and the inspector has the number.
 
 const LARGEST = 48;
-const SMALLEST = 18;
+const SMALLEST = 15;
 /** The narrowest cell in which a number can be read. */
 const READABLE = 33;
 const GAP = 2;
