@@ -31,8 +31,8 @@ class Tape {
   /// The most numbers one tape may hold: 256 MB of floats. More is refused with Error(range) on recording.
   static constexpr size_t kMostValues = size_t{1} << 26;
 
-  /// A tape that only counts: nothing is stored or computed on it. What is recorded there first tells how much room
-  /// the real one needs; without that, memory doubles again and again while it is recorded.
+  /// A tape that only counts: nothing is stored or computed on it. What is recorded there first tells how
+  /// much room the real one needs; without that, memory doubles again and again while it is recorded.
   static Tape planning();
   /// The numbers that all nodes have, with what lies between them.
   size_t room() const noexcept { return room_; }
