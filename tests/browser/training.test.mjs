@@ -67,8 +67,8 @@ for (const lang of /** @type {const} */ (["en", "zh"]))
       await page.locator(".moments .plain:not(.open-lesson)").nth(1).click();
       await page.locator(".run-status", { hasText: /(step|第) 10( |$)/ }).waitFor();
       await page.locator(START).click();
+      await page.locator(".run-status", { hasText: /(step|第) 75( |$)/ }).waitFor();
       await waitForStart(page, goOn);
-      assert.equal(await stepOf(page), 75);
 
       // A weight is typed over while the model is there: the numbers change, the run goes on.
       await page.locator("#train-node").selectOption("embedding.W_E");
@@ -107,12 +107,23 @@ test("an epoch is as many steps as it says", async () => {
 test("training can be paused and goes on where it was", async () => {
   await at("lang=en&step=train&train_positional=none&train_steps=20000", async (page) => {
     await page.locator(START).click();
-    await waitForStep(page, 50);
+    await waitForStep(page, 600);
     await page.locator(START).click();
     await waitForStart(page, "Go on");
     const paused = await stepOf(page);
     assert.ok(paused < 20000);
     await page.waitForTimeout(150);
+    assert.equal(await stepOf(page), paused);
+    // Where it was paused is kept, although by now only every few steps are: an edit there can be undone.
+    await page.locator("#train-node").selectOption("embedding.W_E");
+    await page.locator('.stage .matrix[data-path="embedding.W_E"] td[data-row]').first().click();
+    await page.locator("#cell-value").fill("3");
+    await page.locator("#cell-value").press("Enter");
+    const undo = page.locator(".moments .plain", { hasText: "Undo" });
+    await undo.waitFor();
+    assert.equal(Number(((await undo.textContent()) ?? "").replace(/\D/g, "")), paused);
+    await undo.click();
+    await undo.waitFor({ state: "hidden" });
     assert.equal(await stepOf(page), paused);
     await page.locator(START).click();
     await waitForStart(page, "Pause");

@@ -61,3 +61,7 @@ export function matrixFormat(largest, fixed, characters = 6) {
     },
   };
 }
+
+/** A share as people read it: 98.4%. @param {number} share */
+export const percent = (share) =>
+  `${(100 * share).toFixed(share > 0.9949 && share < 1 ? 2 : share < 1 ? 1 : 0)}%`;

@@ -12,8 +12,8 @@
  * @property {number} norm       of the whole gradient
  */
 
-/** @param {ArrayLike<number>} row */
-function entropy(row) {
+/** In bits. @param {ArrayLike<number>} row weights that sum to 1 */
+export function entropy(row) {
   let sum = 0;
   for (let i = 0; i < row.length; i++) if (row[i] > 0) sum -= row[i] * Math.log2(row[i]);
   return sum;

@@ -66,7 +66,6 @@ export class QkvError extends Error {
  * What a training run has to tell since it was last asked.
  * @typedef {object} TrainingReport
  * @property {"running" | "accuracy" | "steps" | "diverged"} status  of the engine: "running" where it could go on
- * @property {boolean} running       whether it trains at this moment
  * @property {number} steps
  * @property {number | null} loss
  * @property {number | null} accuracy  on held-out examples, when it was last measured

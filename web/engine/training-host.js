@@ -84,6 +84,8 @@ export class TrainingHost {
   }
 
   pause() {
+    // Where it was paused can be gone back to.
+    if (this.#going) this.#keep();
     this.#stop();
     return { value: null };
   }
@@ -111,7 +113,6 @@ export class TrainingHost {
     /** @type {TrainingReport} */
     const report = {
       ...{ status, steps, loss, accuracy, evaluations, diverged, from, losses, saved },
-      running: this.#going !== null,
       stepsPerSecond: this.#speed(),
       look: values,
       measures: measures ? measureAttention(new Trace(training.snapshot())) : undefined,

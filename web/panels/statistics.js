@@ -1,20 +1,13 @@
 // Measures of what the engine computed: plain functions of its numbers.
+import { entropy, median } from "../engine/measures.js";
+
+export { entropy, median };
 
 /** @param {ArrayLike<number>} values */
 export function variance(values) {
   const list = Array.from(values);
   const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
   return list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / list.length;
-}
-
-/** In bits. @param {number[]} row weights that sum to 1 */
-export const entropy = (row) => row.reduce((sum, p) => sum - (p > 0 ? p * Math.log2(p) : 0), 0);
-
-/** @param {number[]} values */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /**

@@ -3,6 +3,7 @@ import { h, setText } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { prose } from "../components/math.js";
+import { percent } from "../components/number.js";
 import { fieldOf, parseField } from "../state/schema.js";
 import { createFieldControl, fieldName, valueName } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
@@ -10,7 +11,6 @@ import { createCurves } from "./curves.js";
 import { createExamples } from "./examples.js";
 import { PRESETS, presetFields, presetOf } from "./presets.js";
 import { createSetup } from "./setup.js";
-import { percent } from "./transport.js";
 import { createTrouble } from "./trouble.js";
 import { outcomeOf, verdictOf } from "./verdict.js";
 

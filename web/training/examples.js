@@ -1,6 +1,6 @@
 import { h, setText } from "../components/dom.js";
+import { percent } from "../components/number.js";
 import { createWeightCanvas } from "../components/weight-canvas.js";
-import { percent } from "./transport.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {import("./example-trace.js").ExampleTrace} ExampleTrace */

@@ -1,6 +1,8 @@
 import { h, setText } from "../components/dom.js";
-import { math, prose } from "../components/math.js";
+import { math, prose, roleOf } from "../components/math.js";
+import { createRadios } from "../components/radios.js";
 import { fieldOf } from "../state/schema.js";
+import { countedTo, WEIGHTS } from "../views/chooser.js";
 
 /** @typedef {Record<string, any>} State */
 
@@ -9,7 +11,8 @@ const SCENES = /** @type {string[]} */ (fieldOf("train_scene").choices);
 const OF_HEAD = new Set(["scores", "attention", "mix", "d_attention"]);
 const OF_BLOCK = new Set([...OF_HEAD, "queries", "output", "d_weights", "update"]);
 const OF_WEIGHT = new Set(["d_weights", "update"]);
-const WEIGHTS = ["W_Q", "W_K", "W_V", "W_O"];
+/** So many examples of a batch can be chosen; the others come up where a gradient's terms lead to them. */
+const MOST_EXAMPLES = 8;
 
 /**
  * One training step, opened: which part of it, of which example, block, head and weight.
@@ -18,144 +21,94 @@ const WEIGHTS = ["W_Q", "W_K", "W_V", "W_O"];
 export function createInside({ room, store, actions, t }) {
   const where = h("p", { class: "note" });
   const back = h("button", { type: "button", class: "plain", onclick: () => actions.goToStep("train") });
-  const scenes = h("div", { class: "chooser", role: "radiogroup" });
   const saying = h("p", { class: "lead" });
-  const choosers = h("div", { class: "inside-choosers" });
+
+  /** @param {string} field */
+  const radiosOf = (field) =>
+    createRadios((value) => {
+      actions.selectCell(null);
+      actions.set({ [field]: field === "weight" || field === "train_scene" ? value : Number(value) });
+    });
+  const scenes = radiosOf("train_scene");
+  const choosers = ["train_example", "train_block", "head", "weight"].map((field) => {
+    const radios = radiosOf(field);
+    const label = h("span", { class: "note" });
+    return { field, radios, label, element: h("div", { class: "inside-chooser" }, label, radios.element) };
+  });
   const element = h(
     "section",
     { class: "panel inside" },
     h("div", { class: "inside-head" }, where, back),
-    scenes,
+    scenes.element,
     saying,
-    choosers,
+    h("div", { class: "inside-choosers" }, ...choosers.map((chooser) => chooser.element)),
   );
-  let built = "";
+  let said = "";
 
   /**
-   * A row of choices, as radio buttons with arrow keys.
-   * @param {HTMLElement} group @param {string} label @param {string[]} values @param {string} chosen
-   * @param {(value: string) => Node | string} nameOf @param {(value: string) => void} pick
+   * What can be chosen of each field at this scene; nothing where there is no choice.
+   * @param {State} state
+   * @returns {Record<string, {label: string, values: string[], chosen: string, nameOf: (value: string) => Node | string}>}
    */
-  function choices(group, label, values, chosen, nameOf, pick) {
-    group.setAttribute("aria-label", label);
-    group.replaceChildren(
-      ...values.map((value) =>
-        h(
-          "button",
-          {
-            type: "button",
-            role: "radio",
-            class: "choice",
-            "aria-checked": String(value === chosen),
-            tabIndex: value === chosen ? 0 : -1,
-            onclick: () => pick(value),
-          },
-          nameOf(value),
-        ),
-      ),
-    );
-    group.onkeydown = (event) => {
-      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      const to = values[(values.indexOf(chosen) + by + values.length) % values.length];
-      pick(to);
-      requestAnimationFrame(() =>
-        /** @type {HTMLElement | null} */ (group.querySelector('[aria-checked="true"]'))?.focus(),
-      );
+  function choicesOf({ train_scene: scene, train_block, head, weight, train_example, seen }) {
+    const { n_blocks = 1, n_heads = 1 } = seen?.trace.config ?? {};
+    const batch = seen?.trace.batch ?? 1;
+    const shown = Math.min(MOST_EXAMPLES, batch);
+    const below = (/** @type {number} */ value, /** @type {number} */ count) =>
+      String(Math.min(value, count - 1));
+    return {
+      train_example: {
+        label: t("inside-example", { shown, batch }),
+        values: countedTo(shown),
+        chosen: String(train_example),
+        nameOf: (value) => String(Number(value) + 1),
+      },
+      train_block: {
+        label: t("inside-block"),
+        values: OF_BLOCK.has(scene) ? countedTo(n_blocks) : [],
+        chosen: below(train_block, n_blocks),
+        nameOf: String,
+      },
+      head: {
+        label: t("choose-head"),
+        values: OF_HEAD.has(scene) ? countedTo(n_heads) : [],
+        chosen: below(head, n_heads),
+        nameOf: String,
+      },
+      weight: {
+        label: t("choose-weight"),
+        values: OF_WEIGHT.has(scene) ? WEIGHTS : [],
+        chosen: weight,
+        nameOf: math,
+      },
     };
-    return group;
   }
-
-  /** @param {string} label @param {string[]} values @param {string} chosen @param {(v: string) => Node | string} nameOf @param {(v: string) => void} pick */
-  const labelled = (label, values, chosen, nameOf, pick) =>
-    h(
-      "div",
-      { class: "inside-chooser" },
-      h("span", { class: "note" }, label),
-      choices(h("div", { class: "chooser", role: "radiogroup" }), label, values, chosen, nameOf, pick),
-    );
-
-  const numbers = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => String(i));
 
   function update(/** @type {State} */ state) {
     const [run] = room.runs;
-    const trace = state.seen?.trace;
-    const training = run?.phase === "training";
-    setText(
-      where,
-      run
-        ? t(training ? "inside-running" : "inside-where", { step: run.shownStep, next: run.shownStep + 1 })
-        : "",
-    );
+    const { train_scene: scene, lang, seen } = state;
+    const key = run?.phase === "training" ? "inside-running" : "inside-where";
+    setText(where, run ? t(key, { step: run.shownStep, next: run.shownStep + 1 }) : "");
     setText(back, t("inside-back"));
-    const { train_scene: scene, train_block, head, weight, train_example: example, lang } = state;
-    const { n_blocks = 1, n_heads = 1 } = trace?.config ?? {};
-    const key = JSON.stringify([
-      scene,
-      train_block,
-      head,
-      weight,
-      example,
+    scenes.update({
+      label: t("inside-scenes"),
+      values: SCENES,
+      chosen: scene,
       lang,
-      n_blocks,
-      n_heads,
-      trace?.batch,
-    ]);
-    if (key === built) return;
-    built = key;
-    choices(
-      scenes,
-      t("inside-scenes"),
-      SCENES,
-      scene,
-      (id) => prose(t(`inside-${id}-short`)),
-      (id) => {
-        actions.selectCell(null);
-        actions.set({ train_scene: id });
-      },
-    );
-    saying.replaceChildren(prose(t(`inside-${scene}`, { batch: trace?.batch ?? 1 })));
-    const rows = [];
-    const pick = (/** @type {string} */ field) => (/** @type {string} */ value) => {
-      actions.selectCell(null);
-      actions.set({ [field]: field === "weight" ? value : Number(value) });
-    };
-    if (trace && trace.batch > 1) {
-      const count = Math.min(8, trace.batch);
-      rows.push(
-        labelled(
-          t("inside-example", { shown: count, batch: trace.batch }),
-          numbers(count),
-          String(example),
-          (i) => String(Number(i) + 1),
-          pick("train_example"),
-        ),
-      );
+      nameOf: (id) => prose(t(`inside-${id}-short`)),
+    });
+    const choices = choicesOf(state);
+    for (const { field, radios, label, element: chooser } of choosers) {
+      const choice = choices[field];
+      chooser.hidden = choice.values.length < 2;
+      if (chooser.hidden) continue;
+      setText(label, choice.label);
+      radios.update({ ...choice, lang, classOf: (value) => (field === "weight" ? roleOf(value) : "") });
     }
-    if (n_blocks > 1 && OF_BLOCK.has(scene))
-      rows.push(
-        labelled(
-          t("inside-block"),
-          numbers(n_blocks),
-          String(Math.min(train_block, n_blocks - 1)),
-          String,
-          pick("train_block"),
-        ),
-      );
-    if (n_heads > 1 && OF_HEAD.has(scene))
-      rows.push(
-        labelled(
-          t("choose-head"),
-          numbers(n_heads),
-          String(Math.min(head, n_heads - 1)),
-          String,
-          pick("head"),
-        ),
-      );
-    if (OF_WEIGHT.has(scene))
-      rows.push(labelled(t("choose-weight"), WEIGHTS, weight, (name) => math(name), pick("weight")));
-    choosers.replaceChildren(...rows);
+    const text = t(`inside-${scene}`, { batch: seen?.trace.batch ?? 1 });
+    if (text === said) return;
+    said = text;
+    saying.replaceChildren(prose(text));
   }
   const end = room.subscribe(() => update(store.state));
   return { element, update, stop: end };

@@ -1,12 +1,12 @@
 import { h, setText } from "../components/dom.js";
 import { prose } from "../components/math.js";
+import { percent } from "../components/number.js";
 import { QkvError } from "../engine/protocol.js";
 import { FieldError, formatField, parseField } from "../state/schema.js";
 import { TRAINING_SCHEMA } from "../state/training-schema.js";
 import { problemAt } from "../views/problems.js";
 import { taskFields } from "./config.js";
 import { MOST_BYTES, readState, writeState } from "./files.js";
-import { percent } from "./transport.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 

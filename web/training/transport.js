@@ -1,15 +1,11 @@
 import { h, icon, iconButton, setText } from "../components/dom.js";
-import { showNumber } from "../components/number.js";
+import { percent, showNumber } from "../components/number.js";
 import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "../views/controls.js";
 import { epochSteps } from "./config.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {import("./run.js").Run} Run */
-
-/** A share as people read it: 98.4%. @param {number} share */
-export const percent = (share) =>
-  `${(100 * share).toFixed(share > 0.9949 && share < 1 ? 2 : share < 1 ? 1 : 0)}%`;
 
 /** @param {number} perSecond */
 const rate = (perSecond) =>
