@@ -20,8 +20,8 @@ inline Lanes exp(Lanes x) noexcept {
   using Whole = std::int32_t __attribute__((vector_size(16)));
   // Adding 1.5·2²³ leaves the nearest whole number in the lowest bits of the sum.
   constexpr float kRound = 12582912.0F;
-  x = x < -105.0F ? repeat(-105.0F) : x;  // e^−104 is below half of the smallest float
-  x = x > 89.0F ? repeat(89.0F) : x;      // e^89 is above the largest
+  x = max(repeat(-105.0F), x);  // e^−104 is below half of the smallest float
+  x = min(repeat(89.0F), x);    // e^89 is above the largest
   // x = n·ln 2 + r with |r| <= ln 2 / 2; ln 2 in two parts, so that n times the first is exact.
   const Lanes shifted = x * 1.44269504F + kRound, n = shifted - kRound;
   const Lanes r = (x - n * 0.693359375F) - n * -2.12194440e-4F;
@@ -41,5 +41,9 @@ inline Lanes exp(Lanes x) noexcept {
 
 /// The same bits for one number.
 inline Scalar exp(Scalar x) noexcept { return exp(repeat(x))[0]; }
+
+/// e^x of n numbers; out may be x. One long row: the constants of exp() are many, and to start over with
+/// every short row costs more than the row.
+void exp(const Scalar* x, Scalar* out, Index n) noexcept;
 
 }  // namespace qkv::kernels

@@ -1,6 +1,7 @@
 #pragma once
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 #include "base/matrix.h"
@@ -49,7 +50,15 @@ inline void store(Scalar* to, Index count, Lanes lanes) noexcept {
   return count == kLanes ? store(to, lanes) : storeFirst(to, count, lanes, AllButTheLastLane{});
 }
 
+/// a > b ? a : b, and a < b ? a : b, in each lane. Clang makes WebAssembly's own maximum and minimum of these
+/// two, which are eight instructions in V8, where the one that is meant is one.
+#ifdef __wasm_simd128__
+inline Lanes max(Lanes a, Lanes b) noexcept { return __builtin_wasm_pmax_f32x4(b, a); }
+inline Lanes min(Lanes a, Lanes b) noexcept { return __builtin_wasm_pmin_f32x4(b, a); }
+#else
 inline Lanes max(Lanes a, Lanes b) noexcept { return a > b ? a : b; }
+inline Lanes min(Lanes a, Lanes b) noexcept { return a < b ? a : b; }
+#endif
 
 inline Lanes sqrt(Lanes x) noexcept {
   Scalar each[kLanes];  // written like this, both compilers make one instruction of it
@@ -58,16 +67,29 @@ inline Lanes sqrt(Lanes x) noexcept {
   return load(each);
 }
 
+/// The rows of a square become its columns. A template only because float and double need different code.
+template <class Row, size_t kRows>
+inline void transpose(Row (&x)[kRows]) noexcept {
+  if constexpr (kRows == 4) {
+    const Row a = __builtin_shufflevector(x[0], x[1], 0, 4, 1, 5);
+    const Row b = __builtin_shufflevector(x[0], x[1], 2, 6, 3, 7);
+    const Row c = __builtin_shufflevector(x[2], x[3], 0, 4, 1, 5);
+    const Row d = __builtin_shufflevector(x[2], x[3], 2, 6, 3, 7);
+    x[0] = __builtin_shufflevector(a, c, 0, 1, 4, 5);
+    x[1] = __builtin_shufflevector(a, c, 2, 3, 6, 7);
+    x[2] = __builtin_shufflevector(b, d, 0, 1, 4, 5);
+    x[3] = __builtin_shufflevector(b, d, 2, 3, 6, 7);
+  } else {
+    const Row first = __builtin_shufflevector(x[0], x[1], 0, 2);
+    x[1] = __builtin_shufflevector(x[0], x[1], 1, 3);
+    x[0] = first;
+  }
+}
+
 /// x[0] + x[1] + x[2] + x[3], the halves first.
 inline Scalar total(Lanes x) noexcept {
   if constexpr (kLanes == 4) return (x[0] + x[2]) + (x[1] + x[3]);
   return x[0] + x[1];
-}
-
-inline Scalar largest(Lanes x) noexcept {
-  Scalar most = x[0];
-  for (Index i = 1; i < kLanes; ++i) most = x[i] > most ? x[i] : most;
-  return most;
 }
 
 /// step(start, count) for each register of a row of n numbers; only the last count may be below kLanes.
@@ -85,6 +107,31 @@ inline Scalar sum(Index n, Term term) noexcept {
   Lanes sums{};
   eachLanes(n, [&](Index start, Index count) { sums += term(start, count); });
   return total(sums);
+}
+
+/// The largest of n numbers, −∞ of none; what is not a number is passed over.
+inline Scalar largest(const Scalar* row, Index n) noexcept {
+  constexpr Scalar kNone = -std::numeric_limits<Scalar>::infinity();
+  Lanes most = repeat(kNone);
+  eachLanes(n, [&](Index i, Index count) { most = max(load(row + i, count, kNone), most); });
+  Scalar all = most[0];
+  for (Index i = 1; i < kLanes; ++i) all = most[i] > all ? most[i] : all;
+  return all;
+}
+
+/// row + shift for each of n numbers; out may be the row.
+inline void add(const Scalar* row, Scalar shift, Scalar* out, Index n) noexcept {
+  eachLanes(n, [&](Index i, Index count) { store(out + i, count, load(row + i, count, 0) + shift); });
+}
+
+/// What is done with a row often waits for the row's sum. A few rows at a time, one stage after the other,
+/// the stages of different rows overlap, and what is done with each number by itself is done with all at
+/// once. step(start, count) for each few, count <= kFewRows.
+constexpr Index kFewRows = 16;
+template <class Step>
+inline void eachFewRows(Index rows, Step step) noexcept {
+  for (Index start = 0; start < rows; start += kFewRows)
+    step(start, rows - start < kFewRows ? rows - start : kFewRows);
 }
 
 /// Σ row[i]

@@ -5,89 +5,117 @@
 namespace qkv::kernels {
 namespace {
 
-// A tile is 4 × 8 sums: with the row of b and the cell of a that are at work they fill the sixteen registers
-// that SSE has and V8 uses. Nothing is unrolled further: measured, it only spills them.
+// A tile is 4 × 8 sums: with the row of b and the cells of a that are at work they fill the sixteen registers
+// that SSE has and V8 uses. The last columns are four wide where that is enough.
 constexpr Index kHeight = 4;
-constexpr Index kWidth = 8;
-constexpr Index kVectors = kWidth / kLanes;
+constexpr Index kWidth = 8, kHalfWidth = 4;
 /// How much of k is summed at a time, so that a tile's part of b stays in the first cache.
 constexpr Index kDepth = 256;
+/// The same where a is read down its columns, and what it then reads of a may stay there too: so many
+/// numbers.
+constexpr Index kDepthOfColumns = 64, kNumbersAtHand = 4096;
 /// Rows of b that are further apart than this in all are copied together: they would fall on few cache lines.
 constexpr Index kNear = 2048;
 /// Copying them pays from this many rows of a on.
 constexpr Index kManyRows = 16;
 
-/// kRows × 8 cells of out, kept in registers while k runs. kBeside: a's rows lie side by side (aRow is 1).
-template <int kRows, bool kBeside>
+/// What lies side by side in a: the cells of a row, those of a column, or neither.
+enum class Beside { row, column, neither };
+
+/// kRows × kWide cells of out, kept in registers while k > 0 runs. b's rows are kRowOfB apart, or bRow where
+/// that is 0.
+template <int kRows, int kWide, Beside kBeside, int kRowOfB>
 inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* b, Index bRow, Scalar* out,
                  Index outStride, Index k, bool first) noexcept {
+  constexpr int kVectors = kWide / kLanes;
+  if (kRowOfB > 0) bRow = kRowOfB;
+  if (kBeside == Beside::row) aCol = 1;
   Lanes sum[kRows][kVectors];
   const Scalar* row[kRows];
   for (int i = 0; i < kRows; ++i) {
-    row[i] = a + (kBeside ? i : i * aRow);
+    row[i] = a + i * aRow;
     for (int v = 0; v < kVectors; ++v) sum[i][v] = first ? Lanes{} : load(out + i * outStride + v * kLanes);
   }
-  for (Index p = 0; p < k; ++p) {
-    Lanes right[kVectors];
-    for (int v = 0; v < kVectors; ++v) right[v] = load(b + p * bRow + v * kLanes);
+  const auto step = [&](int ahead) {
+    const Scalar* right = b + ahead * bRow;
+    const Scalar* left = a + ahead * aCol;
+    Lanes each[kVectors];
+    for (int v = 0; v < kVectors; ++v) each[v] = load(right + v * kLanes);
     for (int i = 0; i < kRows; ++i) {
-      const Scalar left = kBeside ? a[p * aCol + i] : row[i][p * aCol];
-      for (int v = 0; v < kVectors; ++v) sum[i][v] += left * right[v];
+      const Scalar cell = kBeside == Beside::column ? left[i] : row[i][ahead * aCol];
+      for (int v = 0; v < kVectors; ++v) sum[i][v] += cell * each[v];
     }
+  };
+  // Four steps a round, and a way out after each: V8 moves what has no effect to the end of its block, so
+  // that steps in one block would need all their registers at once.
+  for (;; b += 4 * bRow) {
+    step(0);
+    if (--k == 0) break;
+    step(1);
+    if (--k == 0) break;
+    step(2);
+    if (--k == 0) break;
+    step(3);
+    if (--k == 0) break;
+    if (kBeside == Beside::column)
+      a += 4 * aCol;
+    else
+      for (int i = 0; i < kRows; ++i) row[i] += 4 * aCol;
   }
   for (int i = 0; i < kRows; ++i)
     for (int v = 0; v < kVectors; ++v) store(out + i * outStride + v * kLanes, sum[i][v]);
 }
 
 /// One column of tiles.
+template <int kWide, int kRowOfB>
 void column(const Strided& a, const Scalar* b, Index bRow, Scalar* out, Index outStride, Index m, Index k,
             bool first) noexcept {
+  const auto rows = [&]<int kRows, Beside kBeside>(Index i) {
+    tile<kRows, kWide, kBeside, kRowOfB>(a.data + i * a.rowStride, a.rowStride, a.colStride, b, bRow,
+                                         out + i * outStride, outStride, k, first);
+  };
   Index i = 0;
   if (a.colStride == 1)
-    for (; i + kHeight <= m; i += kHeight)
-      tile<kHeight, false>(a.data + i * a.rowStride, a.rowStride, 1, b, bRow, out + i * outStride, outStride,
-                           k, first);
+    for (; i + kHeight <= m; i += kHeight) rows.template operator()<kHeight, Beside::row>(i);
   else if (a.rowStride == 1)
-    for (; i + kHeight <= m; i += kHeight)
-      tile<kHeight, true>(a.data + i, 1, a.colStride, b, bRow, out + i * outStride, outStride, k, first);
-  for (; i < m; ++i)
-    tile<1, false>(a.data + i * a.rowStride, a.rowStride, a.colStride, b, bRow, out + i * outStride,
-                   outStride, k, first);
+    for (; i + kHeight <= m; i += kHeight) rows.template operator()<kHeight, Beside::column>(i);
+  for (; i < m; ++i) rows.template operator()<1, Beside::neither>(i);
 }
 
-/// The last columns, fewer than eight: the same tiles on a padded copy.
-void edge(const Strided& a, const Scalar* panel, Scalar* out, Index outStride, Index m, Index k, Index width,
-          bool first) noexcept {
-  alignas(16) Scalar padded[kHeight * kWidth] = {};
+/// Fewer than four columns: the same tiles on a padded copy.
+void narrow(const Strided& a, const Scalar* panel, Scalar* out, Index outStride, Index m, Index k,
+            Index width, bool first) noexcept {
+  alignas(16) Scalar padded[kHeight * kHalfWidth] = {};
   for (Index i = 0; i < m; i += kHeight) {
     const Index rows = m - i < kHeight ? m - i : kHeight;
     if (!first)
       for (Index r = 0; r < rows; ++r)
-        for (Index c = 0; c < width; ++c) padded[r * kWidth + c] = out[(i + r) * outStride + c];
+        for (Index c = 0; c < width; ++c) padded[r * kHalfWidth + c] = out[(i + r) * outStride + c];
     const Strided part{a.data + i * a.rowStride, a.rowStride, a.colStride};
-    column(part, panel, kWidth, padded, kWidth, rows, k, first);
+    column<kHalfWidth, kWidth>(part, panel, kWidth, padded, kHalfWidth, rows, k, first);
     for (Index r = 0; r < rows; ++r)
-      for (Index c = 0; c < width; ++c) out[(i + r) * outStride + c] = padded[r * kWidth + c];
+      for (Index c = 0; c < width; ++c) out[(i + r) * outStride + c] = padded[r * kHalfWidth + c];
   }
 }
 
 /// b's k × width cells side by side, eight to a row, the rest zero.
 void pack(const Strided& b, Scalar* panel, Index k, Index width) noexcept {
-  if (width < kWidth) {
-    for (Index p = 0; p < k; ++p)
-      for (Index c = 0; c < kWidth; ++c)
-        panel[p * kWidth + c] = c < width ? b.data[p * b.rowStride + c * b.colStride] : 0;
-  } else if (b.colStride == 1) {
-    for (Index p = 0; p < k; ++p)
+  Index p = 0;
+  if (width == kWidth && b.colStride == 1)
+    for (; p < k; ++p)
       for (Index v = 0; v < kWidth; v += kLanes)
         store(panel + p * kWidth + v, load(b.data + p * b.rowStride + v));
-  } else {
-    for (Index c = 0; c < kWidth; c += 4) {
-      const Scalar* from = b.data + c * b.colStride;
-      for (Index p = 0; p < k; ++p, from += b.rowStride)
-        for (Index i = 0; i < 4; ++i) panel[p * kWidth + c + i] = from[i * b.colStride];
-    }
-  }
+  if (width == kWidth && b.rowStride == 1)
+    for (; p + kLanes <= k; p += kLanes)
+      for (Index c = 0; c < kWidth; c += kLanes) {
+        Lanes square[kLanes];
+        for (Index i = 0; i < kLanes; ++i) square[i] = load(b.data + (c + i) * b.colStride + p);
+        transpose(square);
+        for (Index i = 0; i < kLanes; ++i) store(panel + (p + i) * kWidth + c, square[i]);
+      }
+  for (; p < k; ++p)
+    for (Index c = 0; c < kWidth; ++c)
+      panel[p * kWidth + c] = c < width ? b.data[p * b.rowStride + c * b.colStride] : 0;
 }
 
 }  // namespace
@@ -99,23 +127,33 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
     return;
   }
   alignas(16) Scalar panel[kDepth * kWidth];
-  for (Index p = 0; p < k; p += kDepth) {
-    const Index depth = k - p < kDepth ? k - p : kDepth;
+  const bool readsColumns = a.rowStride == 1 && m > kHeight && m * kDepthOfColumns <= kNumbersAtHand;
+  const Index most = readsColumns ? kDepthOfColumns : kDepth;
+  const auto columns = [&](Index p, Index j, Index width) {
+    const Index depth = k - p < most ? k - p : most;
     const Strided left{a.data + p * a.colStride, a.rowStride, a.colStride};
+    const Strided right{b.data + p * b.rowStride + j * b.colStride, b.rowStride, b.colStride};
     const bool inPlace = b.colStride == 1 && (m < kManyRows || depth * b.rowStride <= kNear);
-    for (Index j = 0; j < n; j += kWidth) {
-      const Index width = n - j < kWidth ? n - j : kWidth;
-      const Strided right{b.data + p * b.rowStride + j * b.colStride, b.rowStride, b.colStride};
-      if (width == kWidth && inPlace) {
-        column(left, right.data, right.rowStride, out + j, outStride, m, depth, p == 0);
-        continue;
-      }
-      pack(right, panel, depth, width);
-      if (width == kWidth)
-        column(left, panel, kWidth, out + j, outStride, m, depth, p == 0);
-      else
-        edge(left, panel, out + j, outStride, m, depth, width, p == 0);
-    }
+    if (width == kWidth && inPlace)
+      return column<kWidth, 0>(left, right.data, right.rowStride, out + j, outStride, m, depth, p == 0);
+    pack(right, panel, depth, width);
+    if (width == kWidth)
+      column<kWidth, kWidth>(left, panel, kWidth, out + j, outStride, m, depth, p == 0);
+    else if (width == kHalfWidth)
+      column<kHalfWidth, kWidth>(left, panel, kWidth, out + j, outStride, m, depth, p == 0);
+    else
+      narrow(left, panel, out + j, outStride, m, depth, width, p == 0);
+  };
+  const Index whole = n / kWidth * kWidth;
+  for (Index p = 0; p < k; p += most)
+    for (Index j = 0; j < whole; j += kWidth) columns(p, j, kWidth);
+  // The last columns, fewer than eight: where they do not fill a tile it starts before them, and computes
+  // some of the others once more.
+  for (Index j = whole; j < n;) {
+    const Index width = n < kHalfWidth ? n : n - j > kHalfWidth && n > kWidth ? kWidth : kHalfWidth;
+    if (j + width > n) j = n - width;
+    for (Index p = 0; p < k; p += most) columns(p, j, width);
+    j += width;
   }
 }
 

@@ -11,27 +11,35 @@ namespace {
 
 using kernels::Lanes;
 
-void logSoftmaxRow(const Scalar* x, Scalar* out, Index n) noexcept {
-  constexpr Scalar kNone = -std::numeric_limits<Scalar>::infinity();
-  Lanes most = kernels::repeat(kNone);
-  kernels::eachLanes(
-      n, [&](Index c, Index count) { most = kernels::max(kernels::load(x + c, count, kNone), most); });
-  // Subtracting the row's maximum changes nothing but keeps exp() finite.
-  const Scalar largest = kernels::largest(most);
-  const Scalar log = math::log(kernels::sum(
-      n, [&](Index c, Index count) { return kernels::exp(kernels::load(x + c, count, kNone) - largest); }));
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    kernels::store(out + c, count, kernels::load(x + c, count, 0) - largest - log);
+void logSoftmaxRows(const Scalar* x, Scalar* out, Index rows, Index n) noexcept {
+  kernels::eachFewRows(rows, [&](Index start, Index count) {
+    const Scalar* from = x + start * n;
+    Scalar* to = out + start * n;
+    Scalar largest[kernels::kFewRows], log[kernels::kFewRows];
+    for (Index r = 0; r < count; ++r) {
+      // Subtracting the row's maximum changes nothing but keeps exp() finite.
+      largest[r] = kernels::largest(from + r * n, n);
+      kernels::add(from + r * n, -largest[r], to + r * n, n);
+    }
+    kernels::exp(to, to, count * n);
+    for (Index r = 0; r < count; ++r) log[r] = math::log(kernels::sum(to + r * n, n));
+    for (Index r = 0; r < count; ++r)
+      kernels::eachLanes(n, [&](Index c, Index lanes) {
+        const Index i = r * n + c;
+        kernels::store(to + i, lanes, kernels::load(from + i, lanes, 0) - largest[r] - log[r]);
+      });
   });
 }
 
-void gradientRow(const Scalar* y, const Scalar* dY, Scalar* out, Index n) noexcept {
-  const Scalar total = kernels::sum(dY, n);
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    const Lanes gradient = kernels::load(dY + c, count, 0);
-    const Lanes share = total == 0 ? Lanes{} : kernels::exp(kernels::load(y + c, count, 0)) * total;
-    kernels::store(out + c, count, gradient - share);
-  });
+void gradientRows(const Scalar* y, const Scalar* dY, Scalar* out, Index rows, Index n) noexcept {
+  kernels::exp(y, out, rows * n);
+  for (Index r = 0; r < rows; ++r, dY += n, out += n) {
+    const Scalar total = kernels::sum(dY, n);
+    kernels::eachLanes(n, [&](Index c, Index lanes) {
+      const Lanes share = total == 0 ? Lanes{} : kernels::load(out + c, lanes, 0) * total;
+      kernels::store(out + c, lanes, kernels::load(dY + c, lanes, 0) - share);
+    });
+  }
 }
 
 /// in: y = log_softmax(x), dY [m × v]. out[r, c] = dY[r, c] − exp(y[r, c])·Σ_k dY[r, k]
@@ -41,9 +49,7 @@ class LogSoftmaxGradient final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return in[0]; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const Index n = out.cols();
-    const Scalar *y = in[0].data(), *dY = in[1].data();
-    for (Index i = 0; i < out.size(); i += n) gradientRow(y + i, dY + i, out.data() + i, n);
+    gradientRows(in[0].data(), in[1].data(), out.data(), out.rows(), out.cols());
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -65,9 +71,7 @@ class LogSoftmax final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const Index n = out.cols();
-    const Scalar* x = in[0].data();
-    for (Index i = 0; i < out.size(); i += n) logSoftmaxRow(x + i, out.data() + i, n);
+    logSoftmaxRows(in[0].data(), out.data(), out.rows(), out.cols());
   }
 
   // forward: y = x − log Σ exp(x), so dx = dY − softmax(x)·rowsum(dY), softmax(x) = exp(y)

@@ -22,29 +22,39 @@ Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
 
 using kernels::Lanes;
 
-void softmaxRow(const Scalar* x, Scalar* out, Index n) noexcept {
-  Lanes most = kernels::repeat(kHidden);
-  kernels::eachLanes(
-      n, [&](Index c, Index count) { most = kernels::max(kernels::load(x + c, count, kHidden), most); });
-  // Subtracting the row's maximum changes nothing but keeps exp() finite. Where all is hidden there is none,
-  // and e^(−∞) is 0 for each.
-  const Scalar largest = kernels::largest(most), shift = largest == kHidden ? 0 : largest;
-  const Scalar total = kernels::sum(n, [&](Index c, Index count) {
-    const Lanes e = kernels::exp(kernels::load(x + c, count, kHidden) - shift);
-    kernels::store(out + c, count, e);
-    return e;
-  });
-  if (total == 0) return;
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    kernels::store(out + c, count, kernels::load(out + c, count, 0) / total);
+void softmaxRows(const Scalar* x, Scalar* out, Index rows, Index n) noexcept {
+  kernels::eachFewRows(rows, [&](Index start, Index count) {
+    Scalar* few = out + start * n;
+    for (Index r = 0; r < count; ++r) {
+      const Scalar* row = x + (start + r) * n;
+      // Subtracting the row's maximum changes nothing but keeps exp() finite. Where all is hidden there is
+      // none, and e^(−∞) is 0 for each.
+      const Scalar largest = kernels::largest(row, n);
+      kernels::add(row, largest == kHidden ? 0 : -largest, few + r * n, n);
+    }
+    kernels::exp(few, few, count * n);
+    for (Index r = 0; r < count; ++r) {
+      Scalar* row = few + r * n;
+      const Scalar total = kernels::sum(row, n);
+      if (total == 0) continue;
+      kernels::eachLanes(n, [&](Index c, Index lanes) {
+        kernels::store(row + c, lanes, kernels::load(row + c, lanes, 0) / total);
+      });
+    }
   });
 }
 
-void gradientRow(const Scalar* weights, const Scalar* gradient, Scalar* out, Index n) noexcept {
-  const Scalar mean = kernels::dot(gradient, weights, n);  // of the row's gradient, weighted by attention
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    const Lanes w = kernels::load(weights + c, count, 0), g = kernels::load(gradient + c, count, 0);
-    kernels::store(out + c, count, w * (g - mean));
+void gradientRows(const Scalar* weights, const Scalar* gradient, Scalar* out, Index rows, Index n) noexcept {
+  kernels::eachFewRows(rows, [&](Index start, Index count) {
+    const Scalar *w = weights + start * n, *g = gradient + start * n;
+    Scalar mean[kernels::kFewRows];  // of the row's gradient, weighted by attention
+    for (Index r = 0; r < count; ++r) mean[r] = kernels::dot(g + r * n, w + r * n, n);
+    for (Index r = 0; r < count; ++r)
+      kernels::eachLanes(n, [&](Index c, Index lanes) {
+        const Index i = r * n + c;
+        const Lanes apart = kernels::load(g + i, lanes, 0) - mean[r];
+        kernels::store(out + start * n + i, lanes, kernels::load(w + i, lanes, 0) * apart);
+      });
   });
 }
 
@@ -55,9 +65,7 @@ class SoftmaxGradient final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const Index n = out.cols();
-    const Scalar *weights = in[0].data(), *gradient = in[1].data();
-    for (Index i = 0; i < out.size(); i += n) gradientRow(weights + i, gradient + i, out.data() + i, n);
+    gradientRows(in[0].data(), in[1].data(), out.data(), out.rows(), out.cols());
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -73,9 +81,7 @@ class Softmax final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 1); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const Index n = out.cols();
-    const Scalar* x = in[0].data();
-    for (Index i = 0; i < out.size(); i += n) softmaxRow(x + i, out.data() + i, n);
+    softmaxRows(in[0].data(), out.data(), out.rows(), out.cols());
   }
 
   // forward: A = softmax(x); dx = A∘(dA − rowsum(dA∘A)), each row by itself

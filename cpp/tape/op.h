@@ -63,6 +63,11 @@ class Op {
   /// One cell of the result from the inputs' cells.
   virtual Expr explain(const Inputs& in, Index row, Index col) const = 0;
 
+  /// Whether the result is its input's numbers as they are, in the same order, perhaps in rows of another
+  /// length: then it shares their memory and nothing is computed. Copies cost a good part of a step
+  /// otherwise.
+  virtual bool passesOn(size_t /*inputs*/) const noexcept { return false; }
+
   /// A leaf holds what it was given; it has no rule and is explained by itself.
   virtual bool isLeaf() const noexcept { return false; }
 };

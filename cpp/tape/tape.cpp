@@ -91,10 +91,15 @@ void Tape::checkRoom(const std::string& path, Shape shape) const {
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
-  checkRoom(node.path, node.shape);
-  node.offset = aligned(room_);
-  room_ = node.offset + static_cast<size_t>(node.shape.size());
-  if (!planning_) values_.resize(room_, 0);
+  if (node.op->passesOn(node.inputs.size())) {
+    node.offset = node.operands[0].offset;
+  } else {
+    checkRoom(node.path, node.shape);
+    node.offset = aligned(room_);
+    node.computed = !node.inputs.empty();
+    room_ = node.offset + static_cast<size_t>(node.shape.size());
+    if (!planning_) values_.resize(room_, 0);
+  }
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
   return id;
@@ -225,7 +230,7 @@ NodeId Tape::carriedInto(NodeId to) const noexcept {
 
 void Tape::run() noexcept {
   for (const Node& node : nodes_)
-    if (!node.inputs.empty()) compute(node);
+    if (node.computed) compute(node);
 }
 
 void Tape::advance() noexcept {

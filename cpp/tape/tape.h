@@ -19,7 +19,8 @@ struct Node {
   NodeId gradientOf = kNoNode;  ///< the node whose gradient this is
   NodeId gradient = kNoNode;    ///< the node that is this one's gradient
   bool wantsGradient = false;   ///< a leaf's own wish; elsewhere: whether any input has it
-  size_t offset = 0;            ///< where its values start in Tape::values()
+  size_t offset = 0;            ///< where its values start in Tape::values(); two may share them
+  bool computed = false;        ///< whether run() has anything to do for it
 };
 
 /// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
@@ -77,7 +78,7 @@ class Tape {
   ConstMatrixMap value(NodeId id) const noexcept;
   /// To set a leaf. What an operation computes is overwritten by the next run.
   MatrixMap value(NodeId id) noexcept;
-  /// All values, node after node, each row-major from its offset.
+  /// All values, each node's row-major from its offset.
   std::span<const Scalar> values() const noexcept { return values_; }
 
   /// How cell (row, col) came to be. Throws Error(range) outside the matrix.
