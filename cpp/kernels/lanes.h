@@ -119,6 +119,15 @@ inline Scalar largest(const Scalar* row, Index n) noexcept {
   return all;
 }
 
+/// n numbers from one place to another; the C library's copy and fill are slow in WebAssembly.
+inline void copy(const Scalar* from, Scalar* to, Index n) noexcept {
+  eachLanes(n, [&](Index i, Index count) { store(to + i, count, load(from + i, count, 0)); });
+}
+
+inline void fill(Scalar* to, Scalar x, Index n) noexcept {
+  eachLanes(n, [&](Index i, Index count) { store(to + i, count, repeat(x)); });
+}
+
 /// row + shift for each of n numbers; out may be the row.
 inline void add(const Scalar* row, Scalar shift, Scalar* out, Index n) noexcept {
   eachLanes(n, [&](Index i, Index count) { store(out + i, count, load(row + i, count, 0) + shift); });

@@ -116,7 +116,7 @@ class LikelihoodGradient final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap targets = in[0], weights = in[1], dLoss = in[2];
     const double total = totalOf(weights);
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index r = 0; r < out.rows(); ++r) {
       const Index c = classOf(targets(r, 0), classes_);
       if (weights(r, 0) == 0 || c < 0) continue;

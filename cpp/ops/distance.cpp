@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "kernels/lanes.h"
 
 namespace qkv::ops {
 namespace {
@@ -27,7 +28,7 @@ class GatherByDistance final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
     const Index n = rows_.seqLen();
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index row = 0; row < x.rows(); ++row)
       for (Index j = 0; j < n; ++j) out(row, rows_(row % n, j)) += x(row, j);
   }
@@ -94,7 +95,7 @@ class BiasGradient final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
     const Index n = rows_.seqLen();
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index row = 0; row < x.rows(); ++row)
       for (Index j = 0; j < n; ++j) out(rows_(row % n, j), head_) += x(row, j);
   }

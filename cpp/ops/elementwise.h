@@ -105,6 +105,7 @@ class Elementwise : public Op {
   explicit Elementwise(Rule rule = {}) : rule_(rule) {}
 
   std::string_view name() const noexcept final { return Rule::kName; }
+  bool cellByCell() const noexcept final { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const final {
     return repeatedShape(name(), Rule::kInputs, in);
   }

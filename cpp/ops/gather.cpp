@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "base/error.h"
+#include "kernels/lanes.h"
 
 namespace qkv::ops {
 namespace {
@@ -21,7 +22,7 @@ class ScatterRows final : public Op {
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap ids = in[0], gradient = in[1];
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index r = 0; r < gradient.rows(); ++r) {
       const Index k = rowOf(ids(r, 0), rows_);
       if (k < 0) continue;

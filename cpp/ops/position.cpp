@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/math.h"
+#include "kernels/lanes.h"
 
 namespace qkv::ops {
 namespace {
@@ -55,7 +56,7 @@ class RepeatGradient final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return {max_length_, in[0].cols}; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index b = 0; b < batch_; ++b) out.topRows(seq_len_) += in[0].middleRows(b * seq_len_, seq_len_);
   }
 

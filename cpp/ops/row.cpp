@@ -31,7 +31,7 @@ class SumRows final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap x = in[0];
     const Index n = x.cols();
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index r = 0; r < x.rows(); ++r) addRowTo(out.data(), x.data() + r * n, n);
   }
 
@@ -55,7 +55,7 @@ class SumRowProducts final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap a = in[0], b = in[1];
     const Index n = a.cols();
-    out.setZero();
+    kernels::fill(out.data(), 0, out.size());
     for (Index r = 0; r < a.rows(); ++r) addProductsTo(out.data(), a.data() + r * n, b.data() + r * n, n);
   }
 

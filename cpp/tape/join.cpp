@@ -17,8 +17,7 @@ void add(const Scalar* a, const Scalar* b, Scalar* out, Index n) noexcept {
 /// `rows` rows of `cols` numbers, from and to matrices of longer rows.
 void copyRows(const Scalar* from, Index fromStride, Scalar* to, Index toStride, Index rows,
               Index cols) noexcept {
-  for (Index r = 0; r < rows; ++r, from += fromStride, to += toStride)
-    kernels::eachLanes(cols, [&](Index c, Index count) { store(to + c, count, load(from + c, count, 0)); });
+  for (Index r = 0; r < rows; ++r, from += fromStride, to += toStride) kernels::copy(from, to, cols);
 }
 
 class Sum final : public Op {
@@ -35,6 +34,7 @@ class Sum final : public Op {
   }
 
   bool passesOn(size_t inputs) const noexcept override { return inputs == 1; }
+  bool cellByCell() const noexcept override { return true; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     add(in[0].data(), in[1].data(), out.data(), out.size());

@@ -68,6 +68,10 @@ class Op {
   /// otherwise.
   virtual bool passesOn(size_t /*inputs*/) const noexcept { return false; }
 
+  /// Whether each cell is made from the same cell of the inputs, or from single numbers: matrices that lie
+  /// side by side in memory may then be computed as one.
+  virtual bool cellByCell() const noexcept { return false; }
+
   /// A leaf holds what it was given; it has no rule and is explained by itself.
   virtual bool isLeaf() const noexcept { return false; }
 };

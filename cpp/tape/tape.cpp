@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "kernels/lanes.h"
 #include "tape/join.h"
 
 namespace qkv {
@@ -82,24 +83,39 @@ Tape Tape::planning() {
 void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
-  if (size <= kMostValues && aligned(room_) + size <= kMostValues) return;
+  const size_t taken = aligned(room_) + (planning_ ? leafRoom_ : 0);
+  if (size <= kMostValues && taken + size <= kMostValues) return;
   throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
                                     " numbers; use fewer tokens, heads or dimensions");
 }
 
+void Tape::reserve(const Tape& plan) {
+  plannedLeafRoom_ = room_ = plan.leafRoom_;
+  values_.reserve(plan.leafRoom_ + plan.room_);
+  values_.resize(room_, 0);
+}
+
+/// Where the node's values will stand.
+size_t Tape::makeRoom(const Node& node) {
+  if (node.op->passesOn(node.inputs.size())) return node.operands[0].offset;
+  checkRoom(node.path, node.shape);
+  const auto size = static_cast<size_t>(node.shape.size());
+  if (node.op->isLeaf()) {
+    const size_t offset = leafRoom_;
+    leafRoom_ = aligned(leafRoom_ + size);
+    if (planning_ || leafRoom_ <= plannedLeafRoom_) return offset;
+  }
+  const size_t offset = aligned(room_);
+  room_ = offset + size;
+  if (!planning_) values_.resize(room_, 0);
+  return offset;
+}
+
 NodeId Tape::append(Node node) {
   if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
   const auto id = static_cast<NodeId>(nodes_.size());
-  if (node.op->passesOn(node.inputs.size())) {
-    node.offset = node.operands[0].offset;
-  } else {
-    checkRoom(node.path, node.shape);
-    node.offset = aligned(room_);
-    node.computed = !node.inputs.empty();
-    room_ = node.offset + static_cast<size_t>(node.shape.size());
-    if (!planning_) values_.resize(room_, 0);
-  }
+  node.offset = makeRoom(node);
   paths_.emplace(node.path, id);
   nodes_.push_back(std::move(node));
   return id;
@@ -130,14 +146,45 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
   node.op = std::move(op);
   node.inputs = std::move(inputs);
   const NodeId id = append(std::move(node));
-  // What has no inputs never changes: it is computed here, and run() leaves it out.
-  if (this->node(id).inputs.empty() && !planning_) compute(this->node(id));
+  call(this->node(id));
   return id;
 }
 
-void Tape::compute(const Node& node) noexcept {
-  MatrixMap out(values_.data() + node.offset, node.shape.rows, node.shape.cols);
-  node.op->forward(Inputs(values_.data(), node.operands), out);
+void Tape::call(const Node& node) {
+  if (planning_ || node.op->passesOn(node.inputs.size()) || callWithTheLast(node)) return;
+  Call call{node.op, node.operands, node.shape, node.offset};
+  // What has no inputs never changes: it is computed here, and run() leaves it out.
+  if (node.inputs.empty()) return compute(call);
+  calls_.push_back(std::move(call));
+}
+
+/// Where a rule makes each cell by itself, and is asked for once more with matrices that lie right behind
+/// those of before, one call computes both: an optimiser has hundreds of small matrices.
+bool Tape::callWithTheLast(const Node& node) noexcept {
+  if (calls_.empty()) return false;
+  Call& last = calls_.back();
+  const auto size = static_cast<size_t>(last.shape.size());
+  if (last.op != node.op || !node.op->cellByCell() || last.operands.size() != node.operands.size() ||
+      node.offset != aligned(last.offset + size))
+    return false;
+  const auto isRepeated = [](const Operand& before, const Operand& operand) {
+    return before.offset == operand.offset && operand.shape == Shape{1, 1} && before.shape == operand.shape;
+  };
+  for (size_t i = 0; i < node.operands.size(); ++i) {
+    const Operand &before = last.operands[i], &operand = node.operands[i];
+    const bool follows = before.shape.size() == last.shape.size() && operand.shape == node.shape &&
+                         operand.offset == aligned(before.offset + size);
+    if (!follows && !isRepeated(before, operand)) return false;
+  }
+  last.shape = {1, static_cast<Index>(node.offset - last.offset) + node.shape.size()};
+  for (size_t i = 0; i < node.operands.size(); ++i)
+    if (!isRepeated(last.operands[i], node.operands[i])) last.operands[i].shape = last.shape;
+  return true;
+}
+
+void Tape::compute(const Call& call) noexcept {
+  MatrixMap out(values_.data() + call.offset, call.shape.rows, call.shape.cols);
+  call.op->forward(Inputs(values_.data(), call.operands), out);
 }
 
 void Tape::rename(NodeId id, std::string path) {
@@ -220,6 +267,16 @@ void Tape::carry(NodeId from, NodeId to) {
                                       " cannot replace \"" + node(to).path + "\" " +
                                       shapeText(node(to).shape));
   carried_.emplace_back(from, to);
+  const Copy copy{node(from).offset, node(to).offset, static_cast<size_t>(node(from).shape.size())};
+  if (!copies_.empty()) {
+    Copy& last = copies_.back();
+    const size_t next = aligned(last.count);
+    if (copy.from == last.from + next && copy.to == last.to + next) {
+      last.count = next + copy.count;
+      return;
+    }
+  }
+  copies_.push_back(copy);
 }
 
 NodeId Tape::carriedInto(NodeId to) const noexcept {
@@ -229,12 +286,12 @@ NodeId Tape::carriedInto(NodeId to) const noexcept {
 }
 
 void Tape::run() noexcept {
-  for (const Node& node : nodes_)
-    if (node.computed) compute(node);
+  for (const Call& call : calls_) compute(call);
 }
 
 void Tape::advance() noexcept {
-  for (const auto& [from, to] : carried_) value(to) = std::as_const(*this).value(from);
+  for (const Copy& copy : copies_)
+    kernels::copy(values_.data() + copy.from, values_.data() + copy.to, static_cast<Index>(copy.count));
 }
 
 NodeId Tape::find(std::string_view path) const {

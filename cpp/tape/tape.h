@@ -20,7 +20,6 @@ struct Node {
   NodeId gradient = kNoNode;    ///< the node that is this one's gradient
   bool wantsGradient = false;   ///< a leaf's own wish; elsewhere: whether any input has it
   size_t offset = 0;            ///< where its values start in Tape::values(); two may share them
-  bool computed = false;        ///< whether run() has anything to do for it
 };
 
 /// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
@@ -35,10 +34,9 @@ class Tape {
   /// A tape that only counts: nothing is stored or computed on it. What is recorded there first tells how
   /// much room the real one needs; without that, memory doubles again and again while it is recorded.
   static Tape planning();
-  /// The numbers that all nodes have, with what lies between them.
-  size_t room() const noexcept { return room_; }
-  /// Makes room for so many numbers at once.
-  void reserve(size_t room) { values_.reserve(room); }
+  /// Makes room at once for all that `plan` counted, its leaves first: what is carried from run to run then
+  /// lies side by side. Call it before anything is recorded.
+  void reserve(const Tape& plan);
 
   /// Throws Error(range) when a node of that shape would not fit any more. leaf() and record() ask it
   /// themselves; ask it first where the value is costly to make.
@@ -86,16 +84,35 @@ class Tape {
 
  private:
   friend class Backward;
+
+  /// What run() does for one node, or for several at once.
+  struct Call {
+    OpPtr op;
+    std::vector<Operand> operands;
+    Shape shape;
+    size_t offset;
+  };
+
+  /// What advance() copies: numbers that lie side by side, of one node or several.
+  struct Copy {
+    size_t from, to, count;
+  };
+
   NodeId append(Node node);
-  void compute(const Node& node) noexcept;
+  size_t makeRoom(const Node& node);
+  void call(const Node& node);
+  bool callWithTheLast(const Node& node) noexcept;
+  void compute(const Call& call) noexcept;
   void rename(NodeId id, std::string path);
   NodeId collect(NodeId of, const std::vector<Backward::Part>& parts);
 
   std::vector<Node> nodes_;
   std::map<std::string, NodeId, std::less<>> paths_;
+  std::vector<Call> calls_;
   std::vector<std::pair<NodeId, NodeId>> carried_;
+  std::vector<Copy> copies_;
   std::vector<Scalar, Eigen::aligned_allocator<Scalar>> values_;
-  size_t room_ = 0;
+  size_t room_ = 0, leafRoom_ = 0, plannedLeafRoom_ = 0;
   bool planning_ = false;
 };
 

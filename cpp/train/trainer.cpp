@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "kernels/lanes.h"
 #include "ops/linear.h"
 #include "tape/join.h"
 
@@ -82,7 +83,7 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
 
   Tape plan = Tape::planning();
   recordStep(plan);
-  tape_.reserve(plan.room());
+  tape_.reserve(plan);
   recordStep(tape_);
   rate_ = tape_.find("optimizer.learning_rate");
   example_.reserve(rows + 1);
@@ -120,9 +121,8 @@ void Trainer::fill(Tape& tape, const ModelNodes& nodes, Random& random, bool hel
   MatrixMap tokens = tape.value(nodes.tokens), targets = tape.value(nodes.targets),
             weights = tape.value(nodes.weights);
   const Index rows = task_->rows(most), batch = tokens.rows() / rows;
-  tokens.setZero();
-  targets.setZero();
-  weights.setZero();
+  for (const NodeId id : {nodes.tokens, nodes.targets, nodes.weights})
+    kernels::fill(tape.value(id).data(), 0, tape.value(id).size());
   for (Index b = 0; b < batch; ++b) {
     const Index length =
         least + static_cast<Index>(random.below(static_cast<std::uint64_t>(most - least + 1)));
@@ -202,7 +202,7 @@ std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index ro
   evaluator->batch = batch;
   Tape plan = Tape::planning();
   recordModelOn(plan, batch, rows);
-  evaluator->tape.reserve(plan.room());
+  evaluator->tape.reserve(plan);
   evaluator->nodes = recordModelOn(evaluator->tape, batch, rows);
   return evaluator;
 }

@@ -60,6 +60,40 @@ TEST(ExpKernel, knowsTheEnds) {
   EXPECT_TRUE(std::isnan(exp(std::numeric_limits<Scalar>::quiet_NaN())));
 }
 
+TEST(ExpKernel, ofARowHasTheBitsOfItsNumbersAndTouchesNothingElse) {
+  for (Index n = 0; n < 11; ++n) {
+    Scalar x[12], out[12];
+    for (int i = 0; i < 12; ++i) x[i] = out[i] = static_cast<Scalar>(i - 6.5);
+    exp(x, out, n);
+    for (Index i = 0; i < 12; ++i) EXPECT_EQ(out[i], i < n ? exp(x[i]) : x[i]) << i << " of " << n;
+  }
+}
+
+TEST(LanesKernel, copiesFillsAndAddsToRowsOfAnyLength) {
+  for (Index n = 0; n < 11; ++n) {
+    Scalar x[12], copy[12], filled[12], added[12];
+    for (int i = 0; i < 12; ++i) x[i] = copy[i] = filled[i] = added[i] = static_cast<Scalar>(-i);
+    kernels::copy(x + 1, copy, n);
+    kernels::fill(filled, 7, n);
+    kernels::add(x, 100, added, n);
+    for (Index i = 0; i < 12; ++i) {
+      EXPECT_EQ(copy[i], i < n ? x[i + 1] : x[i]);
+      EXPECT_EQ(filled[i], i < n ? 7 : x[i]);
+      EXPECT_EQ(added[i], i < n ? x[i] + 100 : x[i]);
+    }
+    EXPECT_EQ(kernels::largest(x + 1, n), n == 0 ? -kInfinity : Scalar{-1});
+  }
+}
+
+TEST(LanesKernel, turnsRowsIntoColumns) {
+  kernels::Lanes x[kernels::kLanes];
+  for (Index r = 0; r < kernels::kLanes; ++r)
+    for (Index c = 0; c < kernels::kLanes; ++c) x[r][c] = static_cast<Scalar>(10 * r + c);
+  kernels::transpose(x);
+  for (Index r = 0; r < kernels::kLanes; ++r)
+    for (Index c = 0; c < kernels::kLanes; ++c) EXPECT_EQ(x[r][c], static_cast<Scalar>(10 * c + r));
+}
+
 TEST(LanesKernel, sumsEachLaneAndThenTheLanes) {
   Scalar row[11];
   for (Index i = 0; i < 11; ++i) row[i] = Scalar{1} / static_cast<Scalar>(3 + i);

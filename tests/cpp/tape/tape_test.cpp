@@ -101,6 +101,74 @@ TEST(Tape, carriesOneRunsResultsIntoTheNext) {
   }
 }
 
+TEST(Tape, sharesTheMemoryOfWhatIsOnlyPassedOn) {
+  Tape tape;
+  const NodeId x = tape.leaf("x", "input", number(3), false);
+  const NodeId doubled = tape.record("doubled", ops::scale(2), {x});
+  const NodeId same = tape.record("same", ops::sum(), {doubled});
+  const NodeId reshaped = tape.record("reshaped", ops::reshape({1, 1}), {same});
+  const NodeId after = tape.record("after", ops::scale(10), {reshaped});
+  EXPECT_EQ(tape.node(same).offset, tape.node(doubled).offset);
+  EXPECT_EQ(tape.node(reshaped).offset, tape.node(doubled).offset);
+  tape.run();
+  EXPECT_EQ(only(tape, same), 6);
+  EXPECT_EQ(only(tape, after), 60);
+  EXPECT_EQ(evaluate(tape.explain(same, 0, 0)), 6);
+}
+
+/// An optimiser's tape in small: the same rules over many matrices, some of which end between two registers.
+struct Small {
+  std::vector<NodeId> weights, gradients, updates, nexts;
+  NodeId rate = kNoNode;
+  void record(Tape& tape) {
+    *this = {};
+    const Shape shapes[] = {{2, 3}, {1, 1}, {1, 1}, {5, 1}, {4, 4}, {1, 7}};
+    rate = tape.leaf("rate", "input", number(0.5), false);
+    for (size_t i = 0; i < std::size(shapes); ++i) {
+      const Matrix W = randomMatrix(shapes[i].rows, shapes[i].cols, i);
+      weights.push_back(tape.leaf("W" + std::to_string(i), "parameter", W, false));
+      gradients.push_back(tape.record("g" + std::to_string(i), ops::scale(3), {weights.back()}));
+    }
+    const OpPtr descent = ops::descent(), sum = ops::sum();
+    for (size_t i = 0; i < weights.size(); ++i)
+      updates.push_back(tape.record("u" + std::to_string(i), descent, {gradients[i], rate}));
+    for (size_t i = 0; i < weights.size(); ++i)
+      nexts.push_back(tape.record("n" + std::to_string(i), sum, {weights[i], updates[i]}));
+    for (size_t i = 0; i < weights.size(); ++i) tape.carry(nexts[i], weights[i]);
+  }
+};
+
+TEST(Tape, computesAlikeMatricesSideBySideAsItComputesEachByItself) {
+  for (const bool planned : {false, true}) {
+    Tape tape;
+    Small nodes;
+    if (planned) {
+      Tape plan = Tape::planning();
+      nodes.record(plan);
+      tape.reserve(plan);
+      const Scalar* before = tape.values().data();
+      nodes.record(tape);
+      EXPECT_EQ(tape.values().data(), before) << "the plan did not make room for all";
+    } else {
+      nodes.record(tape);
+    }
+    for (int run = 0; run < 3; ++run) {
+      if (run > 0) tape.advance();
+      std::vector<Matrix> weights;
+      for (const NodeId W : nodes.weights) weights.emplace_back(std::as_const(tape).value(W));
+      tape.value(nodes.rate)(0, 0) = static_cast<Scalar>(0.25 * (run + 1));
+      tape.run();
+      for (size_t i = 0; i < weights.size(); ++i) {
+        const Matrix update = -tape.value(nodes.rate)(0, 0) * (3 * weights[i]);
+        EXPECT_EQ(Matrix(std::as_const(tape).value(nodes.updates[i])), update) << i;
+        EXPECT_EQ(Matrix(std::as_const(tape).value(nodes.nexts[i])), weights[i] + update) << i;
+        if (run == 0) continue;
+        EXPECT_EQ(Matrix(std::as_const(tape).value(nodes.weights[i])), weights[i]);
+      }
+    }
+  }
+}
+
 TEST(Tape, refusesToCarryOneShapeIntoAnother) {
   Tape tape;
   const NodeId a = tape.leaf("a", "state", randomMatrix(2, 3, 1), false);
