@@ -4,45 +4,44 @@
 
 namespace qkv {
 
-Field Field::number(std::string name, double fallback, double low, double high) {
+Field Field::number(std::string_view name, double fallback, double low, double high) {
   Field f;
-  f.name = std::move(name);
+  f.name = name;
   f.fallback = fallback;
   f.low = low;
   f.high = high;
   return f;
 }
 
-Field Field::integer(std::string name, double fallback, double low, double high) {
-  Field f = number(std::move(name), fallback, low, high);
+Field Field::integer(std::string_view name, double fallback, double low, double high) {
+  Field f = number(name, fallback, low, high);
   f.kind = Kind::integer;
   return f;
 }
 
-Field Field::boolean(std::string name, bool fallback) {
-  Field f = number(std::move(name), fallback ? 1 : 0, 0, 1);
+Field Field::boolean(std::string_view name, bool fallback) {
+  Field f = number(name, fallback ? 1 : 0, 0, 1);
   f.kind = Kind::boolean;
   return f;
 }
 
-Field Field::choice(std::string name, std::vector<std::string> choices, size_t fallback) {
-  Field f =
-      number(std::move(name), static_cast<double>(fallback), 0, static_cast<double>(choices.size()) - 1);
+Field Field::choice(std::string_view name, std::vector<std::string> choices, size_t fallback) {
+  Field f = number(name, static_cast<double>(fallback), 0, static_cast<double>(choices.size()) - 1);
   f.kind = Kind::choice;
   f.choices = std::move(choices);
   return f;
 }
 
-Field Field::integers(std::string name, std::vector<double> fallback, double low, double high) {
-  Field f = number(std::move(name), 0, low, high);
+Field Field::integers(std::string_view name, std::vector<double> fallback, double low, double high) {
+  Field f = number(name, 0, low, high);
   f.kind = Kind::integers;
   f.fallbacks = std::move(fallback);
   return f;
 }
 
-Field Field::texts(std::string name) {
+Field Field::texts(std::string_view name) {
   Field f;
-  f.name = std::move(name);
+  f.name = name;
   f.kind = Kind::texts;
   return f;
 }

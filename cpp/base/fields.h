@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/matrix.h"
@@ -22,14 +23,14 @@ struct Field {
   /// Left out, it follows from the rest (d_k = d_model / n_heads); `fallback` is then not used.
   bool derived = false;
 
-  static Field number(std::string name, double fallback, double low, double high);
-  static Field integer(std::string name, double fallback, double low, double high);
-  static Field boolean(std::string name, bool fallback);
-  static Field choice(std::string name, std::vector<std::string> choices, size_t fallback = 0);
+  static Field number(std::string_view name, double fallback, double low, double high);
+  static Field integer(std::string_view name, double fallback, double low, double high);
+  static Field boolean(std::string_view name, bool fallback);
+  static Field choice(std::string_view name, std::vector<std::string> choices, size_t fallback = 0);
   /// So many whole numbers as `fallback` has.
-  static Field integers(std::string name, std::vector<double> fallback, double low, double high);
+  static Field integers(std::string_view name, std::vector<double> fallback, double low, double high);
   /// A list of texts; none when left out.
-  static Field texts(std::string name);
+  static Field texts(std::string_view name);
   Field asDerived() const;
 
   /// "a whole number from 1 to 1024", "one of \"none\", \"causal\"": what an error says is allowed.

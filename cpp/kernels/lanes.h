@@ -92,6 +92,10 @@ inline Scalar total(Lanes x) noexcept {
   return x[0] + x[1];
 }
 
+/// So many numbers behind the end of every matrix on a tape are nobody's: what goes row by row may write
+/// whole registers, since the next row comes later.
+constexpr Index kSpare = kLanes - 1;
+
 /// step(start, count) for each register of a row of n numbers; only the last count may be below kLanes.
 template <class Step>
 inline void eachLanes(Index n, Step step) noexcept {

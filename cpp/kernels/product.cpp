@@ -14,21 +14,15 @@ constexpr Index kDepth = 256;
 /// The same where a is read down its columns, and what it then reads of a may stay there too: so many
 /// numbers.
 constexpr Index kDepthOfColumns = 64, kNumbersAtHand = 4096;
-/// Rows of b that are further apart than this in all are copied together: they would fall on few cache lines.
-constexpr Index kNear = 2048;
-/// Copying them pays from this many rows of a on.
-constexpr Index kManyRows = 16;
 
 /// What lies side by side in a: the cells of a row, those of a column, or neither.
 enum class Beside { row, column, neither };
 
-/// kRows × kWide cells of out, kept in registers while k > 0 runs. b's rows are kRowOfB apart, or bRow where
-/// that is 0.
-template <int kRows, int kWide, Beside kBeside, int kRowOfB>
-inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* b, Index bRow, Scalar* out,
-                 Index outStride, Index k, bool first) noexcept {
+/// kRows × kWide cells of out, kept in registers while k > 0 runs. `panel` has kWidth of b's columns.
+template <int kRows, int kWide, Beside kBeside>
+inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, Scalar* out, Index outStride,
+                 Index k, bool first) noexcept {
   constexpr int kVectors = kWide / kLanes;
-  if (kRowOfB > 0) bRow = kRowOfB;
   if (kBeside == Beside::row) aCol = 1;
   Lanes sum[kRows][kVectors];
   const Scalar* row[kRows];
@@ -37,7 +31,7 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* b, Index
     for (int v = 0; v < kVectors; ++v) sum[i][v] = first ? Lanes{} : load(out + i * outStride + v * kLanes);
   }
   const auto step = [&](int ahead) {
-    const Scalar* right = b + ahead * bRow;
+    const Scalar* right = panel + ahead * kWidth;
     const Scalar* left = a + ahead * aCol;
     Lanes each[kVectors];
     for (int v = 0; v < kVectors; ++v) each[v] = load(right + v * kLanes);
@@ -48,7 +42,7 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* b, Index
   };
   // Four steps a round, and a way out after each: V8 moves what has no effect to the end of its block, so
   // that steps in one block would need all their registers at once.
-  for (;; b += 4 * bRow) {
+  for (;; panel += 4 * kWidth) {
     step(0);
     if (--k == 0) break;
     step(1);
@@ -67,12 +61,12 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* b, Index
 }
 
 /// One column of tiles.
-template <int kWide, int kRowOfB>
-void column(const Strided& a, const Scalar* b, Index bRow, Scalar* out, Index outStride, Index m, Index k,
+template <int kWide>
+void column(const Strided& a, const Scalar* panel, Scalar* out, Index outStride, Index m, Index k,
             bool first) noexcept {
   const auto rows = [&]<int kRows, Beside kBeside>(Index i) {
-    tile<kRows, kWide, kBeside, kRowOfB>(a.data + i * a.rowStride, a.rowStride, a.colStride, b, bRow,
-                                         out + i * outStride, outStride, k, first);
+    tile<kRows, kWide, kBeside>(a.data + i * a.rowStride, a.rowStride, a.colStride, panel,
+                                out + i * outStride, outStride, k, first);
   };
   Index i = 0;
   if (a.colStride == 1)
@@ -92,7 +86,7 @@ void narrow(const Strided& a, const Scalar* panel, Scalar* out, Index outStride,
       for (Index r = 0; r < rows; ++r)
         for (Index c = 0; c < width; ++c) padded[r * kHalfWidth + c] = out[(i + r) * outStride + c];
     const Strided part{a.data + i * a.rowStride, a.rowStride, a.colStride};
-    column<kHalfWidth, kWidth>(part, panel, kWidth, padded, kHalfWidth, rows, k, first);
+    column<kHalfWidth>(part, panel, padded, kHalfWidth, rows, k, first);
     for (Index r = 0; r < rows; ++r)
       for (Index c = 0; c < width; ++c) out[(i + r) * outStride + c] = padded[r * kHalfWidth + c];
   }
@@ -133,14 +127,11 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
     const Index depth = k - p < most ? k - p : most;
     const Strided left{a.data + p * a.colStride, a.rowStride, a.colStride};
     const Strided right{b.data + p * b.rowStride + j * b.colStride, b.rowStride, b.colStride};
-    const bool inPlace = b.colStride == 1 && (m < kManyRows || depth * b.rowStride <= kNear);
-    if (width == kWidth && inPlace)
-      return column<kWidth, 0>(left, right.data, right.rowStride, out + j, outStride, m, depth, p == 0);
     pack(right, panel, depth, width);
     if (width == kWidth)
-      column<kWidth, kWidth>(left, panel, kWidth, out + j, outStride, m, depth, p == 0);
+      column<kWidth>(left, panel, out + j, outStride, m, depth, p == 0);
     else if (width == kHalfWidth)
-      column<kHalfWidth, kWidth>(left, panel, kWidth, out + j, outStride, m, depth, p == 0);
+      column<kHalfWidth>(left, panel, out + j, outStride, m, depth, p == 0);
     else
       narrow(left, panel, out + j, outStride, m, depth, width, p == 0);
   };

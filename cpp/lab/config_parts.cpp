@@ -14,7 +14,7 @@ Field positionalField() {
   size_t fallback = 0;
   for (const auto& kind : positionalKinds()) {
     if (kind.name == "sinusoidal") fallback = names.size();
-    names.push_back(kind.name);
+    names.emplace_back(kind.name);
   }
   return Field::choice("kind", names, fallback);
 }
@@ -52,13 +52,13 @@ PositionalConfig readPositional(JsonObject& in) {
   JsonObject object = in.object("positional");
   PositionalConfig positional;
   positional.kind = object.choice(positionalField());
-  positional.options = object.options(positionalKind(positional.kind).fields);
+  positional.options = object.options(positionalKind(positional.kind).fields());
   object.refuseUnknown();
   return positional;
 }
 
 std::string positionalJson(const std::string& kind, const Options& options) {
-  return JsonWriter().text("kind", kind).options(positionalKind(kind).fields, options).json();
+  return JsonWriter().text("kind", kind).options(positionalKind(kind).fields(), options).json();
 }
 
 Scaling readScale(JsonObject& in) {

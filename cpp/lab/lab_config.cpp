@@ -226,7 +226,8 @@ std::string labConfigJson(const LabConfig& c) {
 
 std::string schemaJson() {
   JsonWriter positional, init, optimizer;
-  for (const auto& kind : positionalKinds()) positional.raw(kind.name, fieldsJson(kind.fields));
+  for (const auto& kind : positionalKinds())
+    positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
   for (const auto& kind : optimiserKinds()) optimizer.raw(kind, fieldsJson(optimiserFields(kind)));
   return JsonWriter()

@@ -45,7 +45,7 @@ Field taskField() {
   size_t fallback = 0;
   for (const auto& kind : taskKinds()) {
     if (kind.name == "previous_token") fallback = names.size();
-    names.push_back(kind.name);
+    names.emplace_back(kind.name);
   }
   return Field::choice("kind", names, fallback);
 }
@@ -56,7 +56,7 @@ void readTask(JsonObject& in, TrainingConfig& c) {
   JsonObject task = in.object("task");
   c.task = task.choice(taskField());
   const TaskKind& kind = taskKind(c.task);
-  c.taskOptions = task.options(kind.fields);
+  c.taskOptions = task.options(kind.fields());
   c.min_length = c.max_length = 0;
   if (kind.hasLength) {
     const bool range = task.has("min_length") || task.has("max_length");
@@ -119,7 +119,7 @@ std::string taskJson(const TrainingConfig& c) {
     integer("min_length", c.min_length);
     integer("max_length", c.max_length);
   }
-  return w.options(taskKind(c.task).fields, c.taskOptions).json();
+  return w.options(taskKind(c.task).fields(), c.taskOptions).json();
 }
 
 std::string modelJson(const ModelConfig& model) {
@@ -174,12 +174,13 @@ std::string trainingConfigJson(const TrainingConfig& c) {
 std::string trainingSchemaJson() {
   JsonWriter tasks, positional, init, optimizer, schedule;
   for (const auto& kind : taskKinds())
-    tasks.raw(kind.name, JsonWriter()
-                             .text("text", "task." + kind.name)
-                             .flag("has_length", kind.hasLength)
-                             .raw("fields", fieldsJson(kind.fields))
-                             .json());
-  for (const auto& kind : positionalKinds()) positional.raw(kind.name, fieldsJson(kind.fields));
+    tasks.raw(std::string(kind.name), JsonWriter()
+                                          .text("text", "task." + std::string(kind.name))
+                                          .flag("has_length", kind.hasLength)
+                                          .raw("fields", fieldsJson(kind.fields()))
+                                          .json());
+  for (const auto& kind : positionalKinds())
+    positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
   for (const auto& kind : optimiserKinds()) optimizer.raw(kind, fieldsJson(optimiserFields(kind)));
   for (const auto& kind : scheduleKinds()) schedule.raw(kind, fieldsJson(scheduleFields(kind)));

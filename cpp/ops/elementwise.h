@@ -136,11 +136,9 @@ class Elementwise : public Op {
       const Scalar* row[] = {
           (w.from[I].colStep ? start[I] : reinterpret_cast<const Scalar*>(&repeated[I]))...};
       const Index step[] = {w.from[I].colStep * kernels::kLanes...};
-      Index c = 0;
-      for (; c + kernels::kLanes <= w.cols; c += kernels::kLanes, ((row[I] += step[I]), ...))
+      // The last register may reach over the row's end, into numbers that are computed later or are nobody's.
+      for (Index c = 0; c < w.cols; c += kernels::kLanes, ((row[I] += step[I]), ...))
         kernels::store(out + c, rule.template cell<Lanes>(kernels::load(row[I])...));
-      if (const Index rest = w.cols - c; rest > 0)
-        kernels::store(out + c, rest, rule.template cell<Lanes>(kernels::load(row[I], rest, 0)...));
     }
   }
 

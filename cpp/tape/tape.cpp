@@ -30,10 +30,11 @@ class Leaf final : public Op {
   Shape shape_;
 };
 
-/// Starts every node's values at a multiple of 16 bytes.
-size_t aligned(size_t count) noexcept {
-  constexpr size_t kStep = 16 / sizeof(Scalar);
-  return (count + kStep - 1) / kStep * kStep;
+/// Where values may start behind `size` numbers: at a multiple of 16 bytes, and so far behind them that a
+/// register may be written where the last of them stands (kernels::kSpare).
+size_t behind(size_t size) noexcept {
+  constexpr auto kStep = static_cast<size_t>(kernels::kLanes);
+  return (size + kernels::kSpare + kStep - 1) / kStep * kStep;
 }
 
 size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
@@ -83,7 +84,7 @@ Tape Tape::planning() {
 void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
-  const size_t taken = aligned(room_) + (planning_ ? leafRoom_ : 0);
+  const size_t taken = room_ + (planning_ ? leafRoom_ : 0);
   if (size <= kMostValues && taken + size <= kMostValues) return;
   throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
@@ -103,11 +104,11 @@ size_t Tape::makeRoom(const Node& node) {
   const auto size = static_cast<size_t>(node.shape.size());
   if (node.op->isLeaf()) {
     const size_t offset = leafRoom_;
-    leafRoom_ = aligned(leafRoom_ + size);
+    leafRoom_ += behind(size);
     if (planning_ || leafRoom_ <= plannedLeafRoom_) return offset;
   }
-  const size_t offset = aligned(room_);
-  room_ = offset + size;
+  const size_t offset = room_;
+  room_ += behind(size);
   if (!planning_) values_.resize(room_, 0);
   return offset;
 }
@@ -165,7 +166,7 @@ bool Tape::callWithTheLast(const Node& node) noexcept {
   Call& last = calls_.back();
   const auto size = static_cast<size_t>(last.shape.size());
   if (last.op != node.op || !node.op->cellByCell() || last.operands.size() != node.operands.size() ||
-      node.offset != aligned(last.offset + size))
+      node.offset != last.offset + behind(size))
     return false;
   const auto isRepeated = [](const Operand& before, const Operand& operand) {
     return before.offset == operand.offset && operand.shape == Shape{1, 1} && before.shape == operand.shape;
@@ -173,7 +174,7 @@ bool Tape::callWithTheLast(const Node& node) noexcept {
   for (size_t i = 0; i < node.operands.size(); ++i) {
     const Operand &before = last.operands[i], &operand = node.operands[i];
     const bool follows = before.shape.size() == last.shape.size() && operand.shape == node.shape &&
-                         operand.offset == aligned(before.offset + size);
+                         operand.offset == before.offset + behind(size);
     if (!follows && !isRepeated(before, operand)) return false;
   }
   last.shape = {1, static_cast<Index>(node.offset - last.offset) + node.shape.size()};
@@ -270,7 +271,7 @@ void Tape::carry(NodeId from, NodeId to) {
   const Copy copy{node(from).offset, node(to).offset, static_cast<size_t>(node(from).shape.size())};
   if (!copies_.empty()) {
     Copy& last = copies_.back();
-    const size_t next = aligned(last.count);
+    const size_t next = behind(last.count);
     if (copy.from == last.from + next && copy.to == last.to + next) {
       last.count = next + copy.count;
       return;

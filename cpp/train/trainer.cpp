@@ -30,7 +30,7 @@ constexpr Index kLookExamples = 8;
 
 /// A learned table is as long as the sequences of the training, whatever sequence it meets later.
 void settleLength(PositionalConfig& positional, Index rows) {
-  for (const Field& field : positionalKind(positional.kind).fields)
+  for (const Field& field : positionalKind(positional.kind).fields())
     if (field.name == "max_length" && !positional.options.has(field.name))
       positional.options.set(field.name, static_cast<double>(rows));
 }

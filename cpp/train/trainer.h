@@ -15,7 +15,7 @@ namespace qkv {
 /// All that a training run depends on. The defaults already work.
 struct TrainingConfig {
   std::string task = "previous_token";
-  Options taskOptions = defaults(taskKind("previous_token").fields);
+  Options taskOptions = defaults(taskKind("previous_token").fields());
   Index min_length = 12,
         max_length = 12;  ///< of an example, drawn between them; 0 where a task has no length
   ModelConfig model;      ///< inputs and outputs follow from the task

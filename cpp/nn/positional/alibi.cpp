@@ -18,7 +18,8 @@ class Alibi final : public Positional {
   }
 };
 
-const RegisterPositional kAlibi({"alibi", {}, [](const Options&) -> std::unique_ptr<Positional> {
+const RegisterPositional kAlibi({"alibi", [] { return std::vector<Field>{}; },
+                                 [](const Options&) -> std::unique_ptr<Positional> {
                                    return std::make_unique<Alibi>();
                                  }});
 

@@ -31,12 +31,12 @@ class Learned final : public Positional {
   Index max_length_;  // 0: as long as the sequence
 };
 
-const RegisterPositional kLearned({"learned",
-                                   {Field::integer("max_length", 0, 1, 4096).asDerived()},
-                                   [](const Options& o) -> std::unique_ptr<Positional> {
-                                     const bool given = o.has("max_length");
-                                     return std::make_unique<Learned>(given ? o.integer("max_length") : 0);
-                                   }});
+const RegisterPositional kLearned(
+    {"learned", [] { return std::vector<Field>{Field::integer("max_length", 0, 1, 4096).asDerived()}; },
+     [](const Options& o) -> std::unique_ptr<Positional> {
+       const bool given = o.has("max_length");
+       return std::make_unique<Learned>(given ? o.integer("max_length") : 0);
+     }});
 
 }  // namespace
 }  // namespace qkv

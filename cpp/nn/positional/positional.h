@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fields.h"
@@ -37,27 +38,27 @@ class Positional {
 
 /// An encoding as its file declares it; adding one means adding one file.
 struct PositionalKind {
-  std::string name;
-  std::vector<Field> fields;
+  std::string_view name;
+  std::vector<Field> (*fields)();
   std::unique_ptr<Positional> (*make)(const Options&);
 };
 
 /// All encodings that are linked in, by name.
 const std::vector<PositionalKind>& positionalKinds();
 /// Throws Error(config), listing the kinds there are.
-const PositionalKind& positionalKind(const std::string& name);
+const PositionalKind& positionalKind(std::string_view name);
 
 /// An encoding chosen by name, with the fields that it declares.
 struct PositionalConfig {
   std::string kind = "sinusoidal";
-  Options options = defaults(positionalKind("sinusoidal").fields);
+  Options options = defaults(positionalKind("sinusoidal").fields());
 
   std::unique_ptr<Positional> make() const { return positionalKind(kind).make(options); }
 };
 
 /// A file-level constant of this type puts a kind on the list.
 struct RegisterPositional {
-  explicit RegisterPositional(PositionalKind kind);
+  explicit RegisterPositional(const PositionalKind& kind);
 };
 
 }  // namespace qkv

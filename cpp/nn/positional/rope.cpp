@@ -27,8 +27,11 @@ class Rope final : public Positional {
 };
 
 const RegisterPositional kRope({"rope",
-                                {Field::number("base", 10000, 1.001, 1e9),
-                                 Field::choice("layout", {"interleaved", "halves"})},
+                                [] {
+                                  return std::vector<Field>{
+                                      Field::number("base", 10000, 1.001, 1e9),
+                                      Field::choice("layout", {"interleaved", "halves"})};
+                                },
                                 [](const Options& o) -> std::unique_ptr<Positional> {
                                   const auto pairs =
                                       o.integer("layout") == 0 ? ops::Pairs::interleaved : ops::Pairs::halves;

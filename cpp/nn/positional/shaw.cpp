@@ -48,11 +48,11 @@ class Shaw final : public Positional {
   Index max_distance_;
 };
 
-const RegisterPositional kShaw({"shaw",
-                                {Field::integer("max_distance", 16, 1, 4096)},
-                                [](const Options& o) -> std::unique_ptr<Positional> {
-                                  return std::make_unique<Shaw>(o.integer("max_distance"));
-                                }});
+const RegisterPositional kShaw(
+    {"shaw", [] { return std::vector<Field>{Field::integer("max_distance", 16, 1, 4096)}; },
+     [](const Options& o) -> std::unique_ptr<Positional> {
+       return std::make_unique<Shaw>(o.integer("max_distance"));
+     }});
 
 }  // namespace
 }  // namespace qkv

@@ -22,11 +22,11 @@ class Sinusoidal final : public Positional {
   double base_;
 };
 
-const RegisterPositional kSinusoidal({"sinusoidal",
-                                      {Field::number("base", 10000, 1.001, 1e9)},
-                                      [](const Options& o) -> std::unique_ptr<Positional> {
-                                        return std::make_unique<Sinusoidal>(o.number("base"));
-                                      }});
+const RegisterPositional kSinusoidal(
+    {"sinusoidal", [] { return std::vector<Field>{Field::number("base", 10000, 1.001, 1e9)}; },
+     [](const Options& o) -> std::unique_ptr<Positional> {
+       return std::make_unique<Sinusoidal>(o.number("base"));
+     }});
 
 }  // namespace
 }  // namespace qkv

@@ -59,8 +59,10 @@ class T5 final : public Positional {
 };
 
 const RegisterPositional kT5({"t5",
-                              {Field::integer("num_buckets", 32, 4, 1024),
-                               Field::integer("max_distance", 128, 2, 65536)},
+                              [] {
+                                return std::vector<Field>{Field::integer("num_buckets", 32, 4, 1024),
+                                                          Field::integer("max_distance", 128, 2, 65536)};
+                              },
                               [](const Options& o) -> std::unique_ptr<Positional> {
                                 return std::make_unique<T5>(o.integer("num_buckets"),
                                                             o.integer("max_distance"));

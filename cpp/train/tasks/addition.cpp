@@ -39,10 +39,11 @@ class Addition final : public Task {
   Index digits_;
 };
 
-const RegisterTask kAddition(
-    {"addition", false, {Field::integer("digits", 2, 1, 16)}, [](const Options& o) -> std::unique_ptr<Task> {
-       return std::make_unique<Addition>(o.integer("digits"));
-     }});
+const RegisterTask kAddition({"addition", false,
+                              [] { return std::vector<Field>{Field::integer("digits", 2, 1, 16)}; },
+                              [](const Options& o) -> std::unique_ptr<Task> {
+                                return std::make_unique<Addition>(o.integer("digits"));
+                              }});
 
 }  // namespace
 }  // namespace qkv

@@ -29,18 +29,20 @@ class CopyOffset final : public Task {
   Index vocabulary_, offset_;
 };
 
-const RegisterTask kCopyOffset({"copy_offset",
-                                true,
-                                {vocabularyField(), Field::integer("offset", 3, 1, 256)},
-                                [](const Options& o) -> std::unique_ptr<Task> {
-                                  return std::make_unique<CopyOffset>(o.integer("vocabulary"),
-                                                                      o.integer("offset"));
-                                }});
-
-const RegisterTask kPreviousToken(
-    {"previous_token", true, {vocabularyField()}, [](const Options& o) -> std::unique_ptr<Task> {
-       return std::make_unique<CopyOffset>(o.integer("vocabulary"), 1);
+const RegisterTask kCopyOffset(
+    {"copy_offset", true,
+     [] {
+       return std::vector<Field>{vocabularyField(), Field::integer("offset", 3, 1, 256)};
+     },
+     [](const Options& o) -> std::unique_ptr<Task> {
+       return std::make_unique<CopyOffset>(o.integer("vocabulary"), o.integer("offset"));
      }});
+
+const RegisterTask kPreviousToken({"previous_token", true,
+                                   [] { return std::vector<Field>{vocabularyField()}; },
+                                   [](const Options& o) -> std::unique_ptr<Task> {
+                                     return std::make_unique<CopyOffset>(o.integer("vocabulary"), 1);
+                                   }});
 
 }  // namespace
 }  // namespace qkv

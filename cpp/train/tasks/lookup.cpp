@@ -38,12 +38,14 @@ class Lookup final : public Task {
   Index keys_, values_;
 };
 
-const RegisterTask kLookup({"lookup",
-                            false,
-                            {Field::integer("keys", 8, 1, 64), Field::integer("values", 8, 2, 64)},
-                            [](const Options& o) -> std::unique_ptr<Task> {
-                              return std::make_unique<Lookup>(o.integer("keys"), o.integer("values"));
-                            }});
+const RegisterTask kLookup(
+    {"lookup", false,
+     [] {
+       return std::vector<Field>{Field::integer("keys", 8, 1, 64), Field::integer("values", 8, 2, 64)};
+     },
+     [](const Options& o) -> std::unique_ptr<Task> {
+       return std::make_unique<Lookup>(o.integer("keys"), o.integer("values"));
+     }});
 
 }  // namespace
 }  // namespace qkv

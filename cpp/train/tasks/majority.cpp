@@ -54,10 +54,10 @@ class Majority final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kMajority(
-    {"majority", true, {vocabularyField()}, [](const Options& o) -> std::unique_ptr<Task> {
-       return std::make_unique<Majority>(o.integer("vocabulary"));
-     }});
+const RegisterTask kMajority({"majority", true, [] { return std::vector<Field>{vocabularyField()}; },
+                              [](const Options& o) -> std::unique_ptr<Task> {
+                                return std::make_unique<Majority>(o.integer("vocabulary"));
+                              }});
 
 }  // namespace
 }  // namespace qkv

@@ -45,15 +45,18 @@ class Repeat final : public Task {
   bool distinct_;
 };
 
-const RegisterTask kRepeat(
-    {"repeat",
-     true,
-     {Field::integer("vocabulary", 16, 2, 1000), Field::integer("min_period", 2, 1, 256),
-      Field::integer("max_period", 0, 1, 256).asDerived(), Field::boolean("distinct", true)},
-     [](const Options& o) -> std::unique_ptr<Task> {
-       return std::make_unique<Repeat>(o.integer("vocabulary"), o.integer("min_period"),
-                                       o.has("max_period") ? o.integer("max_period") : 0, o.flag("distinct"));
-     }});
+const RegisterTask kRepeat({"repeat", true,
+                            [] {
+                              return std::vector<Field>{Field::integer("vocabulary", 16, 2, 1000),
+                                                        Field::integer("min_period", 2, 1, 256),
+                                                        Field::integer("max_period", 0, 1, 256).asDerived(),
+                                                        Field::boolean("distinct", true)};
+                            },
+                            [](const Options& o) -> std::unique_ptr<Task> {
+                              return std::make_unique<Repeat>(
+                                  o.integer("vocabulary"), o.integer("min_period"),
+                                  o.has("max_period") ? o.integer("max_period") : 0, o.flag("distinct"));
+                            }});
 
 }  // namespace
 }  // namespace qkv

@@ -20,10 +20,10 @@ class Reverse final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kReverse(
-    {"reverse", true, {vocabularyField()}, [](const Options& o) -> std::unique_ptr<Task> {
-       return std::make_unique<Reverse>(o.integer("vocabulary"));
-     }});
+const RegisterTask kReverse({"reverse", true, [] { return std::vector<Field>{vocabularyField()}; },
+                             [](const Options& o) -> std::unique_ptr<Task> {
+                               return std::make_unique<Reverse>(o.integer("vocabulary"));
+                             }});
 
 }  // namespace
 }  // namespace qkv

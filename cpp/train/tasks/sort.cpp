@@ -22,7 +22,8 @@ class Sort final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kSort({"sort", true, {vocabularyField()}, [](const Options& o) -> std::unique_ptr<Task> {
+const RegisterTask kSort({"sort", true, [] { return std::vector<Field>{vocabularyField()}; },
+                          [](const Options& o) -> std::unique_ptr<Task> {
                             return std::make_unique<Sort>(o.integer("vocabulary"));
                           }});
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace qkv {
 namespace {
@@ -41,23 +42,23 @@ void Task::draw(Random& random, Index length, bool heldOut, Example& example) co
   }
 }
 
-RegisterTask::RegisterTask(TaskKind kind) {
+RegisterTask::RegisterTask(const TaskKind& kind) {
   auto& kinds = registry();
   // By name: the linker's order of files is not ours to rely on.
   const auto after =
       std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return kind.name < k.name; });
-  kinds.insert(after, std::move(kind));
+  kinds.insert(after, kind);
 }
 
 const std::vector<TaskKind>& taskKinds() { return registry(); }
 
-const TaskKind& taskKind(const std::string& name) {
+const TaskKind& taskKind(std::string_view name) {
   std::vector<std::string> names;
   for (const auto& kind : registry()) {
     if (kind.name == name) return kind;
-    names.push_back(kind.name);
+    names.emplace_back(kind.name);
   }
-  throw Error(ErrorCode::config, "task.kind: \"" + name + "\" is not a task; it must be " +
+  throw Error(ErrorCode::config, "task.kind: " + quoted(std::string(name)) + " is not a task; it must be " +
                                      Field::choice("kind", names).allowed());
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fields.h"
@@ -60,20 +61,20 @@ class Task {
 /// A task as its file declares it; adding one means adding one file. Its words on the page have the keys
 /// task.<name> and task.<name>.<field>.
 struct TaskKind {
-  std::string name;
+  std::string_view name;
   bool hasLength;  ///< whether "length", or "min_length" and "max_length", belong to it
-  std::vector<Field> fields;
+  std::vector<Field> (*fields)();
   std::unique_ptr<Task> (*make)(const Options&);
 };
 
 /// All tasks that are linked in, by name.
 const std::vector<TaskKind>& taskKinds();
 /// Throws Error(config), listing the kinds there are.
-const TaskKind& taskKind(const std::string& name);
+const TaskKind& taskKind(std::string_view name);
 
 /// A file-level constant of this type puts a kind on the list.
 struct RegisterTask {
-  explicit RegisterTask(TaskKind kind);
+  explicit RegisterTask(const TaskKind& kind);
 };
 
 /// Fields that several tasks have.

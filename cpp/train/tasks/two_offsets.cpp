@@ -38,14 +38,16 @@ class TwoOffsets final : public Task {
   Index vocabulary_, a_, b_;
 };
 
-const RegisterTask kTwoOffsets({"two_offsets",
-                                true,
-                                {vocabularyField(), Field::integers("offsets", {1, 3}, 0, 256)},
-                                [](const Options& o) -> std::unique_ptr<Task> {
-                                  return std::make_unique<TwoOffsets>(
-                                      o.integer("vocabulary"), static_cast<Index>(o.numbers("offsets")[0]),
-                                      static_cast<Index>(o.numbers("offsets")[1]));
-                                }});
+const RegisterTask kTwoOffsets(
+    {"two_offsets", true,
+     [] {
+       return std::vector<Field>{vocabularyField(), Field::integers("offsets", {1, 3}, 0, 256)};
+     },
+     [](const Options& o) -> std::unique_ptr<Task> {
+       return std::make_unique<TwoOffsets>(o.integer("vocabulary"),
+                                           static_cast<Index>(o.numbers("offsets")[0]),
+                                           static_cast<Index>(o.numbers("offsets")[1]));
+     }});
 
 }  // namespace
 }  // namespace qkv

@@ -387,7 +387,7 @@ TEST(Schema, declaresEveryFieldAndKind) {
   for (const Field& field : labFields())
     EXPECT_NE(schema.find("\"name\":\"" + field.name + "\""), std::string::npos) << field.name;
   for (const auto& kind : positionalKinds())
-    EXPECT_NE(schema.find("\"" + kind.name + "\":["), std::string::npos) << kind.name;
+    EXPECT_NE(schema.find("\"" + std::string(kind.name) + "\":["), std::string::npos) << kind.name;
   for (const auto& kind : initKinds())
     EXPECT_NE(schema.find("\"" + kind + "\":["), std::string::npos) << kind;
   for (const auto& kind : optimiserKinds())

@@ -95,7 +95,7 @@ TEST(Attention, permutingTheTokensPermutesTheOutputsWhenThereIsNoPosition) {
 TEST(Attention, permutingTheTokensDoesMoreWhenPositionsAreAdded) {
   const Matrix X = randomMatrix(5, 6, 1);
   const auto& kind = positionalKind("sinusoidal");
-  const auto positional = kind.make(defaults(kind.fields));
+  const auto positional = kind.make(defaults(kind.fields()));
   const auto sinusoidal = [&](const Matrix& input) {
     Tape tape;
     Builder builder(tape, 1, 5, {}, 1);

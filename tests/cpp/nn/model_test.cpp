@@ -41,8 +41,8 @@ struct Model {
     const auto& kinds = positionalKinds();
     const auto& kind = kinds[static_cast<size_t>(pick(0, static_cast<Index>(kinds.size()) - 1))];
     config.positional.kind = kind.name;
-    config.positional.options = defaults(kind.fields);
-    text = kind.name + " " + normKinds()[static_cast<size_t>(config.block.norm)] + " " +
+    config.positional.options = defaults(kind.fields());
+    text = std::string(kind.name) + " " + normKinds()[static_cast<size_t>(config.block.norm)] + " " +
            activationKinds()[static_cast<size_t>(config.block.activation)] + " seed " + std::to_string(seed);
 
     Builder b(tape, batch, seq_len, config.init, seed);

@@ -10,8 +10,8 @@ namespace {
 
 using testing::errorOf;
 
-std::unique_ptr<Task> make(const char* kind, std::vector<std::pair<const char*, double>> values = {}) {
-  Options options = defaults(taskKind(kind).fields);
+std::unique_ptr<Task> make(std::string_view kind, std::vector<std::pair<const char*, double>> values = {}) {
+  Options options = defaults(taskKind(kind).fields());
   for (const auto& [name, value] : values) options.set(name, value);
   return taskKind(kind).make(options);
 }
@@ -37,8 +37,7 @@ Index at(const std::vector<Index>& list, Index i) { return list[static_cast<size
 
 TEST(Task, everyExampleStaysInItsBounds) {
   for (const auto& kind : taskKinds()) {
-    const auto task =
-        kind.name == "examples" ? fromLines({"a b → b a", "c → d e f"}) : make(kind.name.c_str());
+    const auto task = kind.name == "examples" ? fromLines({"a b → b a", "c → d e f"}) : make(kind.name);
     forExamples(*task, 9, [&](const Example& e) {
       ASSERT_EQ(e.tokens.size() * static_cast<size_t>(task->answers()), e.targets.size()) << kind.name;
       ASSERT_LE(static_cast<Index>(e.tokens.size()), task->rows(9)) << kind.name;

@@ -22,10 +22,10 @@ TEST(Trainer, everyCellOfATrainingStepIsExplained) {
        {R"({"kind": "sgd", "momentum": 0.9, "nesterov": true, "weight_decay": 0.01, "learning_rate": 0.1})",
         R"({"kind": "adam", "learning_rate": 0.01})", R"({"kind": "adamw", "learning_rate": 0.01})"})
     for (const auto& kind : positionalKinds()) {
-      SCOPED_TRACE(kind.name + " " + optimizer);
-      TrainingSession session(
-          tiny(kTask, R"(, "norm": "pre_rms_norm", "positional": {"kind": ")" + kind.name + R"("})",
-               std::string(R"(, "clip_norm": 0.5, "optimizer": )") + optimizer));
+      SCOPED_TRACE(std::string(kind.name) + " " + optimizer);
+      TrainingSession session(tiny(
+          kTask, R"(, "norm": "pre_rms_norm", "positional": {"kind": ")" + std::string(kind.name) + R"("})",
+          std::string(R"(, "clip_norm": 0.5, "optimizer": )") + optimizer));
       expectEveryCellExplained(session.trainer().tape());
       session.step(3);
       expectEveryCellExplained(session.trainer().tape());
@@ -35,7 +35,7 @@ TEST(Trainer, everyCellOfATrainingStepIsExplained) {
 TEST(Trainer, everyTaskTrainsAndEveryCellIsExplained) {
   for (const auto& kind : taskKinds()) {
     SCOPED_TRACE(kind.name);
-    std::string task = R"({"kind": ")" + kind.name + "\"";
+    std::string task = R"({"kind": ")" + std::string(kind.name) + "\"";
     if (kind.hasLength) task += R"(, "min_length": 5, "max_length": 7)";
     if (kind.name == "examples") task += R"(, "lines": ["ab → ba", "abc -> cba", "b → b"])";
     if (kind.name == "addition") task += R"(, "digits": 1)";

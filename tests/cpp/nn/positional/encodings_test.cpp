@@ -17,7 +17,7 @@ using testing::randomMatrix;
 std::vector<std::pair<std::string, Options>> encodings() {
   std::vector<std::pair<std::string, Options>> all;
   const auto add = [&](const char* kind, std::vector<std::pair<const char*, double>> values) {
-    Options options = defaults(positionalKind(kind).fields);
+    Options options = defaults(positionalKind(kind).fields());
     for (const auto& [name, value] : values) options.set(name, value);
     all.emplace_back(kind, options);
   };

@@ -17,12 +17,12 @@ TEST(Positional, refusesAKindItDoesNotKnowAndListsThoseItDoes) {
   const std::string message = errorOf(ErrorCode::config, [] { (void)positionalKind("sinusiodal"); });
   EXPECT_EQ(message.find("positional.kind: \"sinusiodal\" is not an encoding"), 0u) << message;
   for (const auto& kind : positionalKinds())
-    EXPECT_NE(message.find("\"" + kind.name + "\""), std::string::npos) << message;
+    EXPECT_NE(message.find("\"" + std::string(kind.name) + "\""), std::string::npos) << message;
 }
 
 TEST(Positional, everyKindCanBeMadeFromItsDefaults) {
   for (const auto& kind : positionalKinds())
-    EXPECT_NE(kind.make(defaults(kind.fields)), nullptr) << kind.name;
+    EXPECT_NE(kind.make(defaults(kind.fields())), nullptr) << kind.name;
 }
 
 TEST(Positional, sinusoidalAddsPToEveryExample) {
@@ -30,7 +30,8 @@ TEST(Positional, sinusoidalAddsPToEveryExample) {
   Builder builder(tape, 2, 3, {}, 1);
   const Matrix X = randomMatrix(6, 4, 1);
   const auto& kind = positionalKind("sinusoidal");
-  const NodeId input = kind.make(defaults(kind.fields))->onInput(builder, tape.leaf("X", "input", X, false));
+  const NodeId input =
+      kind.make(defaults(kind.fields()))->onInput(builder, tape.leaf("X", "input", X, false));
   tape.run();
   const Matrix P = std::as_const(tape).value(tape.find("P"));
   EXPECT_EQ(Matrix(P.topRows(3)), Matrix(P.bottomRows(3)));
