@@ -5,7 +5,7 @@ import { translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
-import { isTraining, stateShown } from "./state/seen.js";
+import { isTraining, NOTHING, stateShown } from "./state/seen.js";
 import { Store } from "./state/store.js";
 import { readFields, readLink, readQuery, writeLink } from "./state/url.js";
 import glossaryStyle from "./styles/glossary.css";
@@ -52,6 +52,8 @@ const styles = sheets.map((text) => {
 
 const KEYS = Object.keys(SCHEMA);
 
+const nextTask = () => new Promise((done) => setTimeout(done));
+
 /**
  * Defines <qkv-lab>. Its attributes are the fields of the state (step="scale" lang="zh"); with the attribute
  * `link` the state is kept in the address of the page as well.
@@ -63,13 +65,19 @@ export function defineQkvLab(assets) {
     #root = this.attachShadow({ mode: "open" });
     /** @type {Lab | null} */
     #lab = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #waiting;
 
     connectedCallback() {
       this.#root.adoptedStyleSheets = styles;
-      this.#lab = new Lab(this, this.#root, assets);
+      // In a task of its own: reading the script was one already.
+      this.#waiting = setTimeout(() => {
+        this.#lab = new Lab(this, this.#root, assets);
+      });
     }
 
     disconnectedCallback() {
+      clearTimeout(this.#waiting);
       this.#lab?.close();
       this.#lab = null;
       this.#root.replaceChildren();
@@ -94,11 +102,14 @@ class Lab {
   #room;
   /** @type {(() => void)[]} */
   #endings = [];
-  /** @type {{update: (state: any) => void}[]} */
+  /** @type {{element: HTMLElement, update: (state: any) => void}[]} */
   #views = [];
   /** @type {ReturnType<typeof createStage> | null} */
   #stage = null;
   #app = h("div", { class: "app" });
+  /** @type {(() => void) | undefined} */
+  #showAll;
+  #ready = false;
 
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets */
   constructor(host, root, assets) {
@@ -118,7 +129,6 @@ class Lab {
     );
     this.#applyTheme(dark.matches);
     host.lang = this.#store.state.lang;
-    root.replaceChildren(h("p", { class: "loading", role: "status" }, this.#t("loading")));
     if (this.#linked) this.#listen(window, "hashchange", () => this.#followAddress());
     this.#listen(this.#linked ? window : host, "keydown", (event) =>
       this.#shortcut(/** @type {KeyboardEvent} */ (event)),
@@ -169,8 +179,19 @@ class Lab {
   };
 
   async #start() {
-    await this.#actions.start();
+    const computed = this.#actions.start();
+    // While the engine is fetched, what needs none of its numbers is drawn already.
+    await nextTask();
+    this.#showAll ??= this.#furnish();
+    await computed;
     if (!this.#store.state.trace) return this.#startAgain();
+    this.#showAll();
+    this.#ready = true;
+    this.#host.dispatchEvent(new CustomEvent("ready"));
+  }
+
+  /** Makes the views and shows the frame around the stage. @returns {() => void} what shows the rest */
+  #furnish() {
     const context = {
       actions: this.#actions,
       store: this.#store,
@@ -200,6 +221,7 @@ class Lab {
     });
     const toggleSettings = () => {
       settings.element.hidden = !settings.element.hidden;
+      settings.update(stateShown(this.#store.state));
       /** @type {HTMLElement | null} */ (
         settings.element.hidden
           ? header.element.querySelector(".tools .icon-button:nth-last-child(2)")
@@ -208,6 +230,7 @@ class Lab {
     };
     const toggleGlossary = () => {
       glossary.element.hidden = !glossary.element.hidden;
+      glossary.update(this.#store.state);
       if (glossary.element.hidden) header.focusGlossary();
       else glossary.element.querySelector("button")?.focus();
     };
@@ -215,27 +238,24 @@ class Lab {
     const player = createPlayer(context);
     const transport = createTransport(context);
     this.#views = [header, messages, sidebar, stage, inspector, player, transport, settings, glossary];
-    this.#app.replaceChildren(
-      header.element,
-      messages.element,
-      sidebar.element,
-      stage.element,
-      inspector.element,
-      player.element,
-      transport.element,
-      settings.element,
-      glossary.element,
-    );
     const popover = createPopover(this.#app, this.#t);
-    this.#app.append(popover.element);
-    this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
-    this.#show();
+    const loading = h("p", { class: "loading stage", role: "status" }, this.#t("loading"));
+    const { state } = this.#store;
+    header.update({ ...stateShown(state), trace: NOTHING });
+    sidebar.update(state);
+    this.#app.inert = true;
+    this.#app.replaceChildren(header.element, sidebar.element, loading);
     this.#root.replaceChildren(this.#app);
-    this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
-    this.#store.subscribe((_, changed) => {
-      if (changed.has("step")) sidebar.element.classList.remove("shown");
-    });
-    this.#host.dispatchEvent(new CustomEvent("ready"));
+    return () => {
+      this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
+      this.#show();
+      this.#app.replaceChildren(...this.#views.map(({ element }) => element), popover.element);
+      this.#app.inert = false;
+      this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
+      this.#store.subscribe((_, changed) => {
+        if (changed.has("step")) sidebar.element.classList.remove("shown");
+      });
+    };
   }
 
   /** What was asked for cannot be computed: say why, and show the defaults. */
@@ -265,7 +285,7 @@ class Lab {
   #changed(state, changed, systemIsDark) {
     if (changed.has("theme")) this.#applyTheme(systemIsDark);
     if (changed.has("lang")) this.#host.lang = state.lang;
-    if (!state.trace) return;
+    if (!this.#ready) return;
     this.#show();
     if (changed.has("step")) this.#stage?.focusTitle();
     if (this.#linked && KEYS.some((key) => changed.has(key))) this.#writeAddress(changed.has("step"));
@@ -312,14 +332,14 @@ class Lab {
 
   /** @param {string} key @param {string | null} value */
   setAttribute(key, value) {
-    if (!this.#store.state.trace) return;
+    if (!this.#ready) return;
     if (value === null) this.#actions.set({ [key]: defaults()[key] });
     else this.#actions.setText(key, value);
   }
 
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
-    if (!this.#store.state.trace) return;
+    if (!this.#ready) return;
     if (event.key === "Escape" && this.#store.state.playing) this.#actions.pause();
     const command = commandOf(event);
     if (command) event.preventDefault();

@@ -1,8 +1,10 @@
 // ./build.sh bench scaling [ROUNDS]: how the time of a training step grows with length, width and batch, beside how its
 // arithmetic grows. It is the processor's time, since long steps wait for other programs and short ones do not.
-// An exponent is the slope of a least-squares line through the logarithms.
+// An exponent is the slope of a least-squares line through the logarithms. Writes docs/scaling.svg.
+import { writeFile } from "node:fs/promises";
 import { SIZES } from "../../web/cli/bench-sizes.js";
-import { machine, median, runPeer } from "./turns.mjs";
+import { plot } from "./scaling-plot.mjs";
+import { at, machine, median, runPeer } from "./turns.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 3);
 const base = { ...SIZES.M, batch: 8, n_blocks: 1 };
@@ -27,6 +29,7 @@ function exponent(x, y) {
 }
 
 const lines = [];
+const sweeps = [];
 for (const [what, values] of Object.entries(SWEEPS)) {
   const sizes = values.map((value) => ({ ...base, [what]: value }));
   const times = values.map(() => []);
@@ -37,10 +40,14 @@ for (const [what, values] of Object.entries(SWEEPS)) {
     }
   const ms = times.map(median);
   const work = sizes.map(operations);
+  const [ofTime, ofWork] = [exponent(values, ms), exponent(values, work)];
+  // The arithmetic at the speed of the largest size.
+  const ideal = work.map((w) => (w / work[work.length - 1]) * ms[ms.length - 1]);
+  sweeps.push({ what, values, ms, ideal, exponent: ofTime, ofWork });
   lines.push(
     `| ${what} | ${values.join(", ")} | ${ms.map((t) => t.toPrecision(3)).join(", ")} | ` +
       `${ms.map((t, i) => (work[i] / t / 1e6).toFixed(0)).join(", ")} | ` +
-      `${exponent(values, ms).toFixed(2)} | ${exponent(values, work).toFixed(2)} |`,
+      `${ofTime.toFixed(2)} | ${ofWork.toFixed(2)} |`,
   );
 }
 console.log("| what grows | values | processor ms a step | GFLOP/s | exponent of time | of arithmetic |");
@@ -50,4 +57,8 @@ const { batch, tokens, d_model, n_heads, vocabulary } = base;
 console.log(
   `\nOtherwise batch ${batch}, ${tokens} tokens, d_model ${d_model}, ${n_heads} heads, one block, vocabulary ` +
     `${vocabulary}. Medians of ${ROUNDS} rounds, taking turns. ${machine()}.`,
+);
+await writeFile(
+  at("docs/scaling.svg"),
+  plot(sweeps, "Processor time of one training step. Dashed: the arithmetic, at the largest size's speed."),
 );

@@ -13,31 +13,37 @@ function bundleOf(locale, texts) {
   return bundle;
 }
 
-/** @type {Record<string, FluentBundle>} */
-const BUNDLES = {
-  en: bundleOf("en", [en, trainingEn]),
-  zh: bundleOf("zh", [zh, trainingZh]),
-};
+/** @type {Record<string, string[]>} */
+const TEXTS = { en: [en, trainingEn], zh: [zh, trainingZh] };
+
+/** @type {Map<string, FluentBundle>} */
+const bundles = new Map();
+
+/** Read when the language is first spoken: most people need one. @param {string} lang */
+function bundle(lang) {
+  const found = bundles.get(lang) ?? bundleOf(lang, TEXTS[lang]);
+  bundles.set(lang, found);
+  return found;
+}
 
 /**
  * A message in a language. A missing one is a bug: it is shown by its key, and said on the console.
  * @param {string} lang @param {string} key @param {Record<string, string | number>} [args]
  */
 export function translate(lang, key, args) {
-  const bundle = BUNDLES[lang];
-  const message = bundle.getMessage(key);
+  const message = bundle(lang).getMessage(key);
   if (!message?.value) {
     console.error(`i18n: no message "${key}" in ${lang}`);
     return key;
   }
   /** @type {Error[]} */
   const errors = [];
-  const text = bundle.formatPattern(message.value, args, errors);
+  const text = bundle(lang).formatPattern(message.value, args, errors);
   for (const error of errors) console.error(`i18n: ${key} in ${lang}: ${error.message}`);
   return text;
 }
 
 /** @param {string} lang @param {string} key */
-export const hasMessage = (lang, key) => BUNDLES[lang].hasMessage(key);
+export const hasMessage = (lang, key) => bundle(lang).hasMessage(key);
 
 /** @typedef {(key: string, args?: Record<string, string | number>) => string} Translator */

@@ -13,7 +13,12 @@ import { stepOf } from "../lessons/chapters.js";
  * @property {(example: number) => Seen} at  another example of the same tape
  */
 
-const NOTHING = new Trace({ config: { tokens: [], n_heads: 1 }, nodes: [], values: new Float32Array() });
+/** What is seen before there is anything. */
+export const NOTHING = new Trace({
+  config: { tokens: [], n_heads: 1 },
+  nodes: [],
+  values: new Float32Array(),
+});
 
 /** Whether the step shows training runs, whose matrices are not the lesson's. @param {State} state */
 export const isTraining = (state) => stepOf(state.step).trains !== undefined;

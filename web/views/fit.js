@@ -51,10 +51,8 @@ export function fitScene(scene, room) {
   width = Math.max(SMALLEST, Math.min(LARGEST, width));
   apply(scene, width, stacked);
   // A sign may be wider than most, as ÷ √d_k is: rather smaller cells than a matrix that goes below.
-  const wide = width;
-  while (width > READABLE && !areInLine(scene, together)) apply(scene, --width, stacked);
   if (!areInLine(scene, together)) {
-    width = wide;
+    width = widestInLine(scene, together, width, stacked);
     apply(scene, width, stacked);
   }
   // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
@@ -66,6 +64,22 @@ export function fitScene(scene, room) {
     }
     apply(scene, width, stacked);
   }
+}
+
+/**
+ * The widest readable cells with which so many units stand on one line, or `most` where there are none. By halving:
+ * every look at where things stand lays out the page.
+ * @param {HTMLElement} scene @param {number} count @param {number} most @param {boolean} stacked
+ */
+function widestInLine(scene, count, most, stacked) {
+  let fits = READABLE - 1;
+  for (let tooWide = most; tooWide - fits > 1; ) {
+    const width = Math.floor((fits + tooWide) / 2);
+    apply(scene, width, stacked);
+    if (areInLine(scene, count)) fits = width;
+    else tooWide = width;
+  }
+  return fits < READABLE ? most : fits;
 }
 
 /** Whether the first units of a row stand on one line, which aligns their feet. @param {HTMLElement} scene @param {number} count */

@@ -50,7 +50,8 @@ export function createGlossary({ actions, t, close }) {
     element,
     /** @param {Record<string, any>} state */
     update({ lang }) {
-      if (lang === built) return;
+      // Nobody sees it yet: it is written when it is opened.
+      if (lang === built || element.hidden) return;
       built = lang;
       setText(title, t("glossary"));
       closeButton.update({ label: t("close") });

@@ -54,6 +54,8 @@ export function createSettings(context) {
     element,
     /** @param {Record<string, any>} state */
     update(state) {
+      // Nobody sees it yet: it is written when it is opened.
+      if (element.hidden) return;
       setText(title, t("settings"));
       closeButton.update({ label: t("close") });
       for (const { id, legend, fields } of groups) {
