@@ -40,22 +40,26 @@ struct Field {
 /// Checked values of declared fields.
 class Options {
  public:
-  void set(const std::string& name, double value) { values_[name] = value; }
-  void set(const std::string& name, std::vector<double> values) { lists_[name] = std::move(values); }
-  void set(const std::string& name, std::vector<std::string> values) { texts_[name] = std::move(values); }
-  bool has(const std::string& name) const {
-    return values_.count(name) + lists_.count(name) + texts_.count(name) > 0;
+  void set(const std::string& name, double value) { values_[name].number = value; }
+  void set(const std::string& name, std::vector<double> values) { values_[name].numbers = std::move(values); }
+  void set(const std::string& name, std::vector<std::string> values) {
+    values_[name].texts = std::move(values);
   }
-  double number(const std::string& name) const { return values_.at(name); }
-  Index integer(const std::string& name) const { return static_cast<Index>(values_.at(name)); }
-  bool flag(const std::string& name) const { return values_.at(name) != 0; }
-  const std::vector<double>& numbers(const std::string& name) const { return lists_.at(name); }
-  const std::vector<std::string>& texts(const std::string& name) const { return texts_.at(name); }
+  bool has(const std::string& name) const { return values_.count(name) > 0; }
+  double number(const std::string& name) const { return values_.at(name).number; }
+  Index integer(const std::string& name) const { return static_cast<Index>(number(name)); }
+  bool flag(const std::string& name) const { return number(name) != 0; }
+  const std::vector<double>& numbers(const std::string& name) const { return values_.at(name).numbers; }
+  const std::vector<std::string>& texts(const std::string& name) const { return values_.at(name).texts; }
 
  private:
-  std::map<std::string, double> values_;
-  std::map<std::string, std::vector<double>> lists_;
-  std::map<std::string, std::vector<std::string>> texts_;
+  /// One of the three, as the field declares.
+  struct Value {
+    double number = 0;
+    std::vector<double> numbers;
+    std::vector<std::string> texts;
+  };
+  std::map<std::string, Value> values_;
 };
 
 /// The declared defaults.

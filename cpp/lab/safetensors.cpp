@@ -163,9 +163,11 @@ Safetensors readSafetensors(std::string_view bytes) {
     entries.push_back(readEntry(name, m.value));
     checkSize(entries.back());
   }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+  const auto comesFirst = [](const Entry& a, const Entry& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-  });
+  };
+  std::make_heap(entries.begin(), entries.end(), comesFirst);  // much less code than std::sort
+  std::sort_heap(entries.begin(), entries.end(), comesFirst);
   std::uint64_t covered = 0;
   for (Entry& entry : entries) {
     const std::string what = "tensor " + shown(entry.name, 200);

@@ -99,7 +99,7 @@ double totalOf(const ConstMatrixMap& weights) noexcept {
   return total;
 }
 
-Expr totalOf(const Inputs& in, size_t i) {
+QKV_SMALL Expr totalOf(const Inputs& in, size_t i) {
   std::vector<Expr> terms;
   for (Index r = 0; r < in[i].rows(); ++r) terms.push_back(in.cell(i, r, 0));
   return expr::sum(std::move(terms));

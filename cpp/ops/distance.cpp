@@ -8,7 +8,7 @@
 namespace qkv::ops {
 namespace {
 
-void expectStack(std::string_view name, std::span<const Shape> in, Index cols, Index seq_len) {
+QKV_SMALL void expectStack(std::string_view name, std::span<const Shape> in, Index cols, Index seq_len) {
   if (in.size() != 1 || in[0].cols != cols || in[0].rows % seq_len != 0)
     throw Error(ErrorCode::shape, std::string(name) + ": " + shapeText(in.empty() ? Shape{} : in[0]) +
                                       " must be a stack of " + shapeText({seq_len, cols}) + " for " +

@@ -4,7 +4,7 @@
 
 namespace qkv::ops {
 
-Shape repeatedShape(std::string_view rule, size_t inputs, std::span<const Shape> in) {
+QKV_SMALL Shape repeatedShape(std::string_view rule, size_t inputs, std::span<const Shape> in) {
   if (in.size() != inputs)
     throw Error(ErrorCode::shape, std::string(rule) + ": takes " + std::to_string(inputs) +
                                       " matrices, not " + std::to_string(in.size()));

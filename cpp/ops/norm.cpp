@@ -5,7 +5,7 @@
 namespace qkv::ops {
 namespace {
 
-Shape expectInputs(std::string_view name, std::span<const Shape> in, size_t count, size_t wide) {
+QKV_SMALL Shape expectInputs(std::string_view name, std::span<const Shape> in, size_t count, size_t wide) {
   bool fits = in.size() == count;
   for (size_t i = 0; fits && i < count; ++i)
     fits = in[i].rows == in[0].rows && in[i].cols == (i < wide ? in[0].cols : 1);

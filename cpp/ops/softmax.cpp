@@ -10,7 +10,7 @@ namespace {
 
 constexpr Scalar kHidden = -std::numeric_limits<Scalar>::infinity();
 
-Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
+QKV_SMALL Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
   if (in.size() != count)
     throw Error(ErrorCode::shape, std::string(name) + ": takes " + std::to_string(count) + " matrices, not " +
                                       std::to_string(in.size()));

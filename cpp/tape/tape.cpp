@@ -205,9 +205,9 @@ NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
       whole.push_back(part.node);
       continue;
     }
-    const auto after = std::find_if(blocks.begin(), blocks.end(),
-                                    [&](const auto& block) { return part.startColumn < block.startColumn; });
-    blocks.insert(after, part);
+    blocks.push_back(part);
+    for (size_t i = blocks.size() - 1; i > 0 && part.startColumn < blocks[i - 1].startColumn; --i)
+      std::swap(blocks[i], blocks[i - 1]);
   }
   // Blocks that overlap cannot stand side by side: what does not fit into one layer starts the next, and
   // the layers are added up.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/fields.h"
+#include "base/registry.h"
 #include "nn/builder.h"
 
 namespace qkv {
@@ -44,7 +45,7 @@ struct PositionalKind {
 };
 
 /// All encodings that are linked in, by name.
-const std::vector<PositionalKind>& positionalKinds();
+std::vector<PositionalKind> positionalKinds();
 /// Throws Error(config), listing the kinds there are.
 const PositionalKind& positionalKind(std::string_view name);
 
@@ -56,9 +57,6 @@ struct PositionalConfig {
   std::unique_ptr<Positional> make() const { return positionalKind(kind).make(options); }
 };
 
-/// A file-level constant of this type puts a kind on the list.
-struct RegisterPositional {
-  explicit RegisterPositional(const PositionalKind& kind);
-};
+using RegisterPositional = Registered<PositionalKind>;
 
 }  // namespace qkv

@@ -1,17 +1,10 @@
 #include "train/tasks/task.h"
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "base/text.h"
 
 namespace qkv {
 namespace {
-
-std::vector<TaskKind>& registry() {
-  static std::vector<TaskKind> kinds;
-  return kinds;
-}
 
 /// One example in eight, by 64-bit FNV-1a of its tokens.
 bool isHeldOut(const Example& example) noexcept {
@@ -42,22 +35,12 @@ void Task::draw(Random& random, Index length, bool heldOut, Example& example) co
   }
 }
 
-RegisterTask::RegisterTask(const TaskKind& kind) {
-  auto& kinds = registry();
-  // By name: the linker's order of files is not ours to rely on.
-  const auto after =
-      std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return kind.name < k.name; });
-  kinds.insert(after, kind);
-}
-
-const std::vector<TaskKind>& taskKinds() { return registry(); }
+std::vector<TaskKind> taskKinds() { return RegisterTask::all(); }
 
 const TaskKind& taskKind(std::string_view name) {
+  if (const TaskKind* kind = RegisterTask::find(name)) return *kind;
   std::vector<std::string> names;
-  for (const auto& kind : registry()) {
-    if (kind.name == name) return kind;
-    names.emplace_back(kind.name);
-  }
+  for (const TaskKind& kind : taskKinds()) names.emplace_back(kind.name);
   throw Error(ErrorCode::config, "task.kind: " + quoted(std::string(name)) + " is not a task; it must be " +
                                      Field::choice("kind", names).allowed());
 }

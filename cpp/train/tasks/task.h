@@ -7,6 +7,7 @@
 
 #include "base/fields.h"
 #include "base/random.h"
+#include "base/registry.h"
 
 namespace qkv {
 
@@ -68,14 +69,11 @@ struct TaskKind {
 };
 
 /// All tasks that are linked in, by name.
-const std::vector<TaskKind>& taskKinds();
+std::vector<TaskKind> taskKinds();
 /// Throws Error(config), listing the kinds there are.
 const TaskKind& taskKind(std::string_view name);
 
-/// A file-level constant of this type puts a kind on the list.
-struct RegisterTask {
-  explicit RegisterTask(const TaskKind& kind);
-};
+using RegisterTask = Registered<TaskKind>;
 
 /// Fields that several tasks have.
 Field vocabularyField();
