@@ -1,7 +1,7 @@
 // This folder alone knows Emscripten: conversions, no logic.
 #include <emscripten/bind.h>
 
-#include "bindings/guarded.h"
+#include "bindings/handles.h"
 #include "lab/session.h"
 
 namespace {
@@ -18,20 +18,20 @@ class SessionHandle {
       return true;
     });
   }
-  val config() const {
+  val config() {
     return guarded([&] { return qkv::labConfigJson(get().config()); });
   }
-  val structure() const {
+  val structure() {
     return guarded([&] { return qkv::structureJson(get().tape()); });
   }
   /// A view into the engine's memory: copy it before the next call.
-  val values() const {
+  val values() {
     return guarded([&] {
       const auto values = get().tape().values();
       return emscripten::typed_memory_view(values.size(), values.data());
     });
   }
-  val explain(const std::string& path, double row, double col) const {
+  val explain(const std::string& path, double row, double col) {
     return guarded([&] {
       const qkv::Tape& tape = get().tape();
       const qkv::Expr tree =
@@ -56,12 +56,11 @@ val schema() {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(qkv) {
-  emscripten::class_<SessionHandle>("Session")
-      .constructor<>()
-      .function("open", &SessionHandle::open)
-      .function("config", &SessionHandle::config)
-      .function("structure", &SessionHandle::structure)
-      .function("values", &SessionHandle::values)
-      .function("explain", &SessionHandle::explain);
+  qkv::bindings::Bind<SessionHandle>("Session")
+      .method<&SessionHandle::open>("open")
+      .method<&SessionHandle::config>("config")
+      .method<&SessionHandle::structure>("structure")
+      .method<&SessionHandle::values>("values")
+      .method<&SessionHandle::explain>("explain");
   emscripten::function("schema", &schema);
 }

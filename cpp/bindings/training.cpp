@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "bindings/guarded.h"
+#include "bindings/handles.h"
 #include "lab/safetensors.h"
 #include "lab/session.h"
 #include "lab/training_session.h"
@@ -43,19 +43,19 @@ class TrainingHandle {
   val evaluate() {
     return guarded([&] { return get().trainer().evaluate(); });
   }
-  val config() const {
+  val config() {
     return guarded([&] { return get().configJson(); });
   }
-  val state() const {
+  val state() {
     return guarded([&] { return get().stateJson(); });
   }
-  val vocabulary() const {
+  val vocabulary() {
     return guarded([&] { return get().vocabularyJson(); });
   }
-  val structure() const {
+  val structure() {
     return guarded([&] { return qkv::structureJson(get().trainer().tape()); });
   }
-  val values() const {
+  val values() {
     return guarded([&] { return view(get().trainer().tape().values()); });
   }
   val lookStructure() {
@@ -67,10 +67,10 @@ class TrainingHandle {
   val explainLook(const std::string& path, double row, double col) {
     return guarded([&] { return explanationOf(get().trainer().look(), path, row, col); });
   }
-  val losses() const {
+  val losses() {
     return guarded([&] { return view(get().trainer().losses()); });
   }
-  val explain(const std::string& path, double row, double col) const {
+  val explain(const std::string& path, double row, double col) {
     return guarded([&] { return explanationOf(get().trainer().tape(), path, row, col); });
   }
   val save() {
@@ -121,7 +121,7 @@ class TrainingHandle {
     return val(emscripten::typed_memory_view(numbers.size(), numbers.data()));
   }
 
-  val bytes() const {
+  val bytes() {
     const auto* data = reinterpret_cast<const unsigned char*>(file_.data());
     return val(emscripten::typed_memory_view(file_.size(), data));
   }
@@ -137,27 +137,26 @@ val trainingSchema() {
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(qkv_training) {
-  emscripten::class_<TrainingHandle>("Training")
-      .constructor<>()
-      .function("open", &TrainingHandle::open)
-      .function("restore", &TrainingHandle::restore)
-      .function("step", &TrainingHandle::step)
-      .function("test", &TrainingHandle::test)
-      .function("testLengths", &TrainingHandle::testLengths)
-      .function("evaluate", &TrainingHandle::evaluate)
-      .function("config", &TrainingHandle::config)
-      .function("state", &TrainingHandle::state)
-      .function("vocabulary", &TrainingHandle::vocabulary)
-      .function("structure", &TrainingHandle::structure)
-      .function("values", &TrainingHandle::values)
-      .function("lookStructure", &TrainingHandle::lookStructure)
-      .function("look", &TrainingHandle::look)
-      .function("explainLook", &TrainingHandle::explainLook)
-      .function("losses", &TrainingHandle::losses)
-      .function("explain", &TrainingHandle::explain)
-      .function("save", &TrainingHandle::save)
-      .function("parameters", &TrainingHandle::parameters)
-      .function("setParameter", &TrainingHandle::setParameter)
-      .function("setParameters", &TrainingHandle::setParameters);
+  qkv::bindings::Bind<TrainingHandle>("Training")
+      .method<&TrainingHandle::open>("open")
+      .method<&TrainingHandle::restore>("restore")
+      .method<&TrainingHandle::step>("step")
+      .method<&TrainingHandle::test>("test")
+      .method<&TrainingHandle::testLengths>("testLengths")
+      .method<&TrainingHandle::evaluate>("evaluate")
+      .method<&TrainingHandle::config>("config")
+      .method<&TrainingHandle::state>("state")
+      .method<&TrainingHandle::vocabulary>("vocabulary")
+      .method<&TrainingHandle::structure>("structure")
+      .method<&TrainingHandle::values>("values")
+      .method<&TrainingHandle::lookStructure>("lookStructure")
+      .method<&TrainingHandle::look>("look")
+      .method<&TrainingHandle::explainLook>("explainLook")
+      .method<&TrainingHandle::losses>("losses")
+      .method<&TrainingHandle::explain>("explain")
+      .method<&TrainingHandle::save>("save")
+      .method<&TrainingHandle::parameters>("parameters")
+      .method<&TrainingHandle::setParameter>("setParameter")
+      .method<&TrainingHandle::setParameters>("setParameters");
   emscripten::function("trainingSchema", &trainingSchema);
 }

@@ -23,13 +23,13 @@ test("500 training steps have the expected loss curve in Chromium", async () => 
         wasmBinary,
         locateFile: (/** @type {string} */ name) => name,
       });
-      const training = new module.Training();
-      const opened = training.open(config);
+      const training = module.Training_new();
+      const opened = module.Training_open(training, config);
       if (opened.error) throw new Error(opened.error.message);
-      training.step(500);
-      const losses = training.losses().value.slice();
-      const { status } = JSON.parse(training.state().value);
-      training.delete();
+      module.Training_step(training, 500);
+      const losses = module.Training_losses(training).value.slice();
+      const { status } = JSON.parse(module.Training_state(training).value);
+      module.Training_delete(training);
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", losses));
       const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
       return { status, steps: losses.length, hash };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import createModule from "../../build/wasm/qkv.mjs";
+import { handleOf } from "../../web/engine/handle.js";
 
 // Below the API, where the engine's memory can be seen: the shipped artefact itself.
 const wasmBinary = await readFile(new URL("../../dist/qkv.wasm", import.meta.url));
@@ -20,7 +21,7 @@ async function engine() {
 
 test("memory does not grow over 10,000 runs", async () => {
   const { module, bytes } = await engine();
-  const session = new module.Session();
+  const session = handleOf(module, "Session");
   for (let i = 0; i < 100; i++) session.open(config);
   const before = bytes(session);
   for (let i = 0; i < 10_000; i++) assert.equal(session.open(config).error, undefined);
@@ -31,7 +32,7 @@ test("memory does not grow over 10,000 runs", async () => {
 test("memory does not grow over 1,000 sessions created and deleted", async () => {
   const { module, bytes } = await engine();
   const round = () => {
-    const session = new module.Session();
+    const session = handleOf(module, "Session");
     session.open(config);
     const size = bytes(session);
     session.delete();
@@ -43,9 +44,24 @@ test("memory does not grow over 1,000 sessions created and deleted", async () =>
   assert.equal(round(), before);
 });
 
+test("an object that was deleted answers with an error, and its place is used again", async () => {
+  const { module } = await engine();
+  const [first, second] = [handleOf(module, "Session"), handleOf(module, "Session")];
+  first.open(config);
+  first.delete();
+  assert.equal(first.open(config).error.code, "closed");
+  assert.equal(second.open(config).error, undefined);
+  const third = handleOf(module, "Session");
+  assert.equal(third.structure().error.code, "config", "a new one knows nothing of the old one");
+  third.delete();
+  third.delete();
+  second.delete();
+  assert.equal(module.Session_values(17).error.code, "closed");
+});
+
 test("an error leaks nothing and is returned, not thrown", async () => {
   const { module, bytes } = await engine();
-  const session = new module.Session();
+  const session = handleOf(module, "Session");
   session.open(config);
   const wrong = JSON.stringify({ tokens: ["a"], d_model: "x".repeat(2000) });
   for (let i = 0; i < 100; i++) session.open(wrong);
@@ -65,7 +81,7 @@ const training = JSON.stringify({
 
 test("memory does not grow over 2,000 training steps", async () => {
   const { module, bytes } = await engine();
-  const run = new module.Training();
+  const run = handleOf(module, "Training");
   run.open(training);
   // The first evaluation records a tape of its own.
   for (let i = 0; i < 200; i++) run.step(1);
@@ -82,7 +98,7 @@ test("memory does not grow over 2,000 training steps", async () => {
 test("memory does not grow over trainings created, tested longer, refused and deleted", async () => {
   const { module, bytes } = await engine();
   const round = () => {
-    const run = new module.Training();
+    const run = handleOf(module, "Training");
     run.open(training);
     run.step(3);
     run.test(20);

@@ -1,4 +1,5 @@
 import createModule from "qkv-wasm";
+import { handleOf } from "./handle.js";
 import { QkvError } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Snapshot} Snapshot */
@@ -236,7 +237,7 @@ export class Core {
 
   /** @param {object} config @returns {Session} */
   open(config) {
-    const session = new Session(new this.#module.Session());
+    const session = new Session(handleOf(this.#module, "Session"));
     try {
       session.open(config);
     } catch (error) {
@@ -258,7 +259,7 @@ export class Core {
 
   /** @param {(training: Training) => void} open */
   #training(open) {
-    const training = new Training(new this.#module.Training());
+    const training = new Training(handleOf(this.#module, "Training"));
     try {
       open(training);
     } catch (error) {

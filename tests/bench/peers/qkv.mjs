@@ -3,13 +3,14 @@
 import { readFile } from "node:fs/promises";
 import createModule from "../../../build/wasm/qkv.mjs";
 import { configOf } from "../../../web/cli/bench-sizes.js";
+import { handleOf } from "../../../web/engine/handle.js";
 import { job, report } from "./measure.mjs";
 
 const HELD_OUT = 256; // examples of one evaluation, as in train/trainer.cpp
 
 const wasmBinary = await readFile(new URL("../../../build/wasm/qkv.wasm", import.meta.url));
 const module = await createModule({ wasmBinary, locateFile: (name) => name });
-const training = new module.Training();
+const training = handleOf(module, "Training");
 const opened = training.open(JSON.stringify({ ...configOf(job.size), ...job.changes }));
 if (opened.error) throw new Error(opened.error.message);
 if (job.kind === "memory") {
