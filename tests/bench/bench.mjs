@@ -1,10 +1,10 @@
 // ./build.sh bench [ROUNDS]: one training step (forward, backward, Adam) and the forward pass alone, on one thread,
 // in everything that is installed here. All start from the same weights and tokens, and their first losses are
-// compared. The candidates take turns, round by round, so that a machine that is slow for a while is slow for all
-// of them; each number is the median of the rounds' medians.
+// compared. The candidates take turns, round by round, and each number is the median of its quietest round: on a
+// shared machine others can only make a program slower, for minutes at a time.
 import { configOf, SIZES } from "../../web/cli/bench-sizes.js";
 import { referenceOf } from "./reference.mjs";
-import { at, machine, median, run, runPeer } from "./turns.mjs";
+import { at, machine, quietest, run, runPeer } from "./turns.mjs";
 
 const rounds = Number(process.argv[2] ?? 3);
 if (!Number.isInteger(rounds) || rounds < 1) {
@@ -77,8 +77,8 @@ for (const [kind, candidates] of Object.entries(CANDIDATES)) {
         missing.add(candidate);
         return "not installed";
       }
-      const ms = median(all);
-      const ratio = ms / median(times[[kind, OURS, name].join()]);
+      const ms = quietest(all);
+      const ratio = ms / quietest(times[[kind, OURS, name].join()]);
       return candidate === OURS ? ms.toPrecision(3) : `${ms.toPrecision(3)} (${ratio.toFixed(2)})`;
     });
     console.log(`| ${candidate} | ${cells.join(" | ")} |`);
@@ -86,7 +86,7 @@ for (const [kind, candidates] of Object.entries(CANDIDATES)) {
   console.log("");
 }
 const { bytes } = runPeer("qkv", { kind: "memory", size: SIZES.L });
-console.log(`Medians of ${rounds} rounds, taking turns. ${machine()}.`);
+console.log(`The median of each one's quietest of ${rounds} rounds, taking turns. ${machine()}.`);
 console.log(
   `First losses from the same weights and tokens agree with ours within ${worst.toExponential(0)}.`,
 );

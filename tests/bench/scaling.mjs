@@ -4,7 +4,7 @@
 import { writeFile } from "node:fs/promises";
 import { SIZES } from "../../web/cli/bench-sizes.js";
 import { plot } from "./scaling-plot.mjs";
-import { at, machine, median, runPeer } from "./turns.mjs";
+import { at, machine, quietest, runPeer } from "./turns.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 3);
 const base = { ...SIZES.M, batch: 8, n_blocks: 1 };
@@ -38,7 +38,7 @@ for (const [what, values] of Object.entries(SWEEPS)) {
       process.stderr.write(`round ${round + 1} of ${ROUNDS}: ${what} ${values[i]}\n`);
       times[i].push(runPeer("qkv", { kind: "step", size }).cpu_ms);
     }
-  const ms = times.map(median);
+  const ms = times.map(quietest);
   const work = sizes.map(operations);
   const [ofTime, ofWork] = [exponent(values, ms), exponent(values, work)];
   // The arithmetic at the speed of the largest size.
@@ -56,7 +56,7 @@ console.log(lines.join("\n"));
 const { batch, tokens, d_model, n_heads, vocabulary } = base;
 console.log(
   `\nOtherwise batch ${batch}, ${tokens} tokens, d_model ${d_model}, ${n_heads} heads, one block, vocabulary ` +
-    `${vocabulary}. Medians of ${ROUNDS} rounds, taking turns. ${machine()}.`,
+    `${vocabulary}. The median of each one's quietest of ${ROUNDS} rounds, taking turns. ${machine()}.`,
 );
 await writeFile(
   at("docs/scaling.svg"),
