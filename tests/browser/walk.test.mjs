@@ -30,6 +30,50 @@ for (const lang of ["en", "zh"])
       await close();
     });
 
+test("while the engine is fetched its frame stands there, and nothing can be pressed", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  /** @type {() => void} */
+  let letGo = () => {};
+  const waiting = new Promise((done) => {
+    letGo = () => done(undefined);
+  });
+  await page.route("**/qkv.wasm", async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  await page.goto(`${site.address}#lang=zh&step=scale`);
+  await page.locator(".sidebar [aria-current=step]").waitFor();
+  await page.locator(".loading", { hasText: "正在启动引擎" }).waitFor();
+  assert.equal(await page.locator(".app").getAttribute("inert"), "");
+  const before = await page.locator(".sidebar [aria-current=step]").boundingBox();
+  letGo();
+  await page.locator(".stage td[data-row]").first().waitFor();
+  assert.equal(await page.locator(".loading").count(), 0);
+  assert.equal(await page.locator(".app").getAttribute("inert"), null);
+  assert.deepEqual(await page.locator(".sidebar [aria-current=step]").boundingBox(), before, "nothing jumps");
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("the dialogs are written when they are opened, in the language of then", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=scale&d_k=8`);
+  assert.equal(await page.locator(".glossary-list dt").count(), 0);
+  await page.locator(".glossary-button").click();
+  await page.locator(".glossary h2", { hasText: "Glossary" }).waitFor();
+  assert.ok((await page.locator(".glossary-list dt").count()) > 30);
+  await page.keyboard.press("Escape");
+  await page.locator(".language").click();
+  await page.locator(".glossary-button").click();
+  await page.locator(".glossary-list dd", { hasText: "词元" }).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".tools .icon-button").nth(-2).click();
+  await page.locator(".settings:not(.glossary) h2", { hasText: "全部设置" }).waitFor();
+  assert.equal(await page.locator('.settings:not(.glossary) input[id$="d_k"]').inputValue(), "8");
+  assert.deepEqual(noise, []);
+  await close();
+});
+
 test("opening a cell lights its sources and explains it; its numbers lead on", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   await open(page, `${site.address}#lang=en&step=queries`);
