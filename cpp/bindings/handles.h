@@ -46,8 +46,7 @@ template <class Handle, class... Given, emscripten::val (Handle::*kMethod)(Given
 struct Exposed<kMethod> {
   static emscripten::val call(unsigned id, Given... given) {
     Handle* handle = Handles<Handle>::find(id);
-    return handle ? (handle->*kMethod)(given...)
-                  : failure("closed", "the engine has no such object any more");
+    return handle ? (handle->*kMethod)(given...) : deleted();
   }
 };
 

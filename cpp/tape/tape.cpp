@@ -173,6 +173,8 @@ bool Tape::callWithTheLast(const Node& node) noexcept {
   };
   for (size_t i = 0; i < node.operands.size(); ++i) {
     const Operand &before = last.operands[i], &operand = node.operands[i];
+    if (operand.offset >= last.offset && operand.offset < node.offset)
+      return false;  // reads what `last` makes
     const bool follows = before.shape.size() == last.shape.size() && operand.shape == node.shape &&
                          operand.offset == before.offset + behind(size);
     if (!follows && !isRepeated(before, operand)) return false;

@@ -169,6 +169,19 @@ TEST(Tape, computesAlikeMatricesSideBySideAsItComputesEachByItself) {
   }
 }
 
+TEST(Tape, computesARulesOwnResultAfterIt) {
+  Tape tape;
+  const OpPtr twice = ops::scale(2);
+  NodeId last = tape.leaf("x", "input", number(1), false);
+  // Each stands right behind what it is made from, with one rule for all.
+  for (int i = 1; i <= 5; ++i) last = tape.record("x" + std::to_string(i), twice, {last});
+  tape.run();
+  EXPECT_EQ(only(tape, last), 32);
+  tape.value(tape.find("x"))(0, 0) = 3;
+  tape.run();
+  EXPECT_EQ(only(tape, last), 96);
+}
+
 TEST(Tape, refusesToCarryOneShapeIntoAnother) {
   Tape tape;
   const NodeId a = tape.leaf("a", "state", randomMatrix(2, 3, 1), false);
