@@ -40,21 +40,18 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
       for (int v = 0; v < kVectors; ++v) sum[i][v] += cell * each[v];
     }
   };
-  // Four steps a round, and a way out after each: V8 moves what has no effect to the end of its block, so
-  // that steps in one block would need all their registers at once.
-  for (;; panel += 4 * kWidth) {
-    step(0);
-    if (--k == 0) break;
-    step(1);
-    if (--k == 0) break;
-    step(2);
-    if (--k == 0) break;
-    step(3);
-    if (--k == 0) break;
+  // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
+  // block would need all their registers at once.
+  constexpr int kSteps = kRows == 1 ? 1 : kBeside == Beside::row && kWide == kWidth ? 8 : 4;
+  const auto round = [&]<int... kAhead>(std::integer_sequence<int, kAhead...>) {
+    return ((step(kAhead), --k == 0) || ...);
+  };
+  while (!round(std::make_integer_sequence<int, kSteps>{})) {
+    panel += kSteps * kWidth;
     if (kBeside == Beside::column)
-      a += 4 * aCol;
+      a += kSteps * aCol;
     else
-      for (int i = 0; i < kRows; ++i) row[i] += 4 * aCol;
+      for (int i = 0; i < kRows; ++i) row[i] += kSteps * aCol;
   }
   for (int i = 0; i < kRows; ++i)
     for (int v = 0; v < kVectors; ++v) store(out + i * outStride + v * kLanes, sum[i][v]);
@@ -64,9 +61,10 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
 template <int kWide>
 void column(const Strided& a, const Scalar* panel, Scalar* out, Index outStride, Index m, Index k,
             bool first) noexcept {
-  const auto rows = [&]<int kRows, Beside kBeside>(Index i) {
-    tile<kRows, kWide, kBeside>(a.data + i * a.rowStride, a.rowStride, a.colStride, panel,
-                                out + i * outStride, outStride, k, first);
+  const Scalar* at = a.data;
+  const Index aRow = a.rowStride, aCol = a.colStride;
+  const auto rows = [=]<int kRows, Beside kBeside>(Index i) {
+    tile<kRows, kWide, kBeside>(at + i * aRow, aRow, aCol, panel, out + i * outStride, outStride, k, first);
   };
   Index i = 0;
   if (a.colStride == 1)
@@ -95,10 +93,13 @@ void narrow(const Strided& a, const Scalar* panel, Scalar* out, Index outStride,
 /// b's k × width cells side by side, eight to a row, the rest zero.
 void pack(const Strided& b, Scalar* panel, Index k, Index width) noexcept {
   Index p = 0;
-  if (width == kWidth && b.colStride == 1)
+  const auto rows = [&](Index wide) {
     for (; p < k; ++p)
-      for (Index v = 0; v < kWidth; v += kLanes)
+      for (Index v = 0; v < wide; v += kLanes)
         store(panel + p * kWidth + v, load(b.data + p * b.rowStride + v));
+  };
+  if (b.colStride == 1 && width == kWidth) rows(kWidth);
+  if (b.colStride == 1 && width == kHalfWidth) rows(kHalfWidth);
   if (width == kWidth && b.rowStride == 1)
     for (; p + kLanes <= k; p += kLanes)
       for (Index c = 0; c < kWidth; c += kLanes) {
@@ -127,9 +128,10 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
     const Index depth = k - p < most ? k - p : most;
     const Strided left{a.data + p * a.colStride, a.rowStride, a.colStride};
     const Strided right{b.data + p * b.rowStride + j * b.colStride, b.rowStride, b.colStride};
-    pack(right, panel, depth, width);
+    const bool inPlace = width == kWidth && b.colStride == 1 && b.rowStride == kWidth;
+    if (!inPlace) pack(right, panel, depth, width);
     if (width == kWidth)
-      column<kWidth>(left, panel, out + j, outStride, m, depth, p == 0);
+      column<kWidth>(left, inPlace ? right.data : panel, out + j, outStride, m, depth, p == 0);
     else if (width == kHalfWidth)
       column<kHalfWidth>(left, panel, out + j, outStride, m, depth, p == 0);
     else
