@@ -30,13 +30,6 @@ class Leaf final : public Op {
   Shape shape_;
 };
 
-/// Where values may start behind `size` numbers: at a multiple of 16 bytes, and so far behind them that a
-/// register may be written where the last of them stands (kernels::kSpare).
-size_t behind(size_t size) noexcept {
-  constexpr auto kStep = static_cast<size_t>(kernels::kLanes);
-  return (size + kernels::kSpare + kStep - 1) / kStep * kStep;
-}
-
 size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
 
 }  // namespace
@@ -84,31 +77,33 @@ Tape Tape::planning() {
 void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
-  const size_t taken = room_ + (planning_ ? leafRoom_ : 0);
-  if (size <= kMostValues && taken + size <= kMostValues) return;
+  if (size <= kMostValues && room_ + size <= kMostValues) return;
   throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
                                     " would bring the computation over " + std::to_string(kMostValues) +
                                     " numbers; use fewer tokens, heads or dimensions");
 }
 
-void Tape::reserve(const Tape& plan) {
-  plannedLeafRoom_ = room_ = plan.leafRoom_;
-  values_.reserve(plan.leafRoom_ + plan.room_);
+void Tape::reserve(const Tape& plan, const std::vector<NodeId>* kept) {
+  Layout layout = layOut(plan.nodes_, kept);
+  planned_ = std::move(layout.offsets);
+  room_ = layout.size;
   values_.resize(room_, 0);
+}
+
+void Tape::reserve(const Tape& plan) { reserve(plan, nullptr); }
+
+void Tape::reserveSharing(const Tape& plan, std::vector<NodeId> kept) {
+  for (const auto& [from, to] : plan.carried_) kept.push_back(from);
+  reserve(plan, &kept);
 }
 
 /// Where the node's values will stand.
 size_t Tape::makeRoom(const Node& node) {
-  if (node.op->passesOn(node.inputs.size())) return node.operands[0].offset;
+  if (node.passesOn()) return node.operands[0].offset;
+  if (nodes_.size() < planned_.size()) return planned_[nodes_.size()];
   checkRoom(node.path, node.shape);
-  const auto size = static_cast<size_t>(node.shape.size());
-  if (node.op->isLeaf()) {
-    const size_t offset = leafRoom_;
-    leafRoom_ += behind(size);
-    if (planning_ || leafRoom_ <= plannedLeafRoom_) return offset;
-  }
   const size_t offset = room_;
-  room_ += behind(size);
+  room_ += roomFor(node.shape.size());
   if (!planning_) values_.resize(room_, 0);
   return offset;
 }
@@ -147,13 +142,14 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
   node.op = std::move(op);
   node.inputs = std::move(inputs);
   const NodeId id = append(std::move(node));
-  call(this->node(id));
+  call(id);
   return id;
 }
 
-void Tape::call(const Node& node) {
-  if (planning_ || node.op->passesOn(node.inputs.size()) || callWithTheLast(node)) return;
-  Call call{node.op, node.operands, node.shape, node.offset};
+void Tape::call(NodeId id) {
+  const Node& node = this->node(id);
+  if (planning_ || node.passesOn() || callWithTheLast(node)) return;
+  Call call{id, node.op, node.operands, node.shape, node.offset};
   // What has no inputs never changes: it is computed here, and run() leaves it out.
   if (node.inputs.empty()) return compute(call);
   calls_.push_back(std::move(call));
@@ -164,19 +160,21 @@ void Tape::call(const Node& node) {
 bool Tape::callWithTheLast(const Node& node) noexcept {
   if (calls_.empty()) return false;
   Call& last = calls_.back();
-  const auto size = static_cast<size_t>(last.shape.size());
   if (last.op != node.op || !node.op->cellByCell() || last.operands.size() != node.operands.size() ||
-      node.offset != last.offset + behind(size))
+      node.offset != last.offset + roomFor(last.shape.size()))
     return false;
+  const size_t end = node.offset + static_cast<size_t>(node.shape.size());
+  const auto isWritten = [&](const Operand& operand) {
+    return operand.offset < end && operand.offset + static_cast<size_t>(operand.shape.size()) > last.offset;
+  };
   const auto isRepeated = [](const Operand& before, const Operand& operand) {
     return before.offset == operand.offset && operand.shape == Shape{1, 1} && before.shape == operand.shape;
   };
   for (size_t i = 0; i < node.operands.size(); ++i) {
     const Operand &before = last.operands[i], &operand = node.operands[i];
-    if (operand.offset >= last.offset && operand.offset < node.offset)
-      return false;  // reads what `last` makes
+    if (isWritten(before) || isWritten(operand)) return false;
     const bool follows = before.shape.size() == last.shape.size() && operand.shape == node.shape &&
-                         operand.offset == before.offset + behind(size);
+                         operand.offset == before.offset + roomFor(last.shape.size());
     if (!follows && !isRepeated(before, operand)) return false;
   }
   last.shape = {1, static_cast<Index>(node.offset - last.offset) + node.shape.size()};
@@ -273,7 +271,7 @@ void Tape::carry(NodeId from, NodeId to) {
   const Copy copy{node(from).offset, node(to).offset, static_cast<size_t>(node(from).shape.size())};
   if (!copies_.empty()) {
     Copy& last = copies_.back();
-    const size_t next = behind(last.count);
+    const size_t next = roomFor(static_cast<Index>(last.count));
     if (copy.from == last.from + next && copy.to == last.to + next) {
       last.count = next + copy.count;
       return;
@@ -290,6 +288,16 @@ NodeId Tape::carriedInto(NodeId to) const noexcept {
 
 void Tape::run() noexcept {
   for (const Call& call : calls_) compute(call);
+}
+
+NodeId Tape::run(bool (*isSound)(const Node&, ConstMatrixMap)) noexcept {
+  NodeId unsound = kNoNode;
+  size_t done = 0;
+  for (NodeId id = 0; id < static_cast<NodeId>(nodes_.size()); ++id) {
+    for (; done < calls_.size() && calls_[done].first <= id; ++done) compute(calls_[done]);
+    if (unsound == kNoNode && !isSound(node(id), std::as_const(*this).value(id))) unsound = id;
+  }
+  return unsound;
 }
 
 void Tape::advance() noexcept {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tape/layout.h"
 #include "tape/op.h"
 
 namespace qkv {
@@ -20,6 +21,8 @@ struct Node {
   NodeId gradient = kNoNode;    ///< the node that is this one's gradient
   bool wantsGradient = false;   ///< a leaf's own wish; elsewhere: whether any input has it
   size_t offset = 0;            ///< where its values start in Tape::values(); two may share them
+
+  bool passesOn() const noexcept { return op->passesOn(inputs.size()); }
 };
 
 /// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
@@ -37,6 +40,10 @@ class Tape {
   /// Makes room at once for all that `plan` counted, its leaves first: what is carried from run to run then
   /// lies side by side. Call it before anything is recorded.
   void reserve(const Tape& plan);
+  /// The same for a tape that is only run, not looked at: leaves and their gradients, `kept` and what is
+  /// carried hold their values until the next run. The others give their memory on as soon as nobody reads
+  /// them any more, which takes a third of it and leaves more of it in the processor's cache.
+  void reserveSharing(const Tape& plan, std::vector<NodeId> kept);
 
   /// Throws Error(range) when a node of that shape would not fit any more. leaf() and record() ask it
   /// themselves; ask it first where the value is costly to make.
@@ -63,6 +70,9 @@ class Tape {
 
   /// Computes every node from the leaves, in the order of recording.
   void run() noexcept;
+  /// The same, and looks at every node as soon as it has its values. Returns the first that is not sound, or
+  /// kNoNode.
+  NodeId run(bool (*isSound)(const Node&, ConstMatrixMap)) noexcept;
 
   /// Takes what the last run left as the start of the next one.
   void advance() noexcept;
@@ -87,6 +97,7 @@ class Tape {
 
   /// What run() does for one node, or for several at once.
   struct Call {
+    NodeId first;
     OpPtr op;
     std::vector<Operand> operands;
     Shape shape;
@@ -100,7 +111,8 @@ class Tape {
 
   NodeId append(Node node);
   size_t makeRoom(const Node& node);
-  void call(const Node& node);
+  void reserve(const Tape& plan, const std::vector<NodeId>* kept);
+  void call(NodeId id);
   bool callWithTheLast(const Node& node) noexcept;
   void compute(const Call& call) noexcept;
   void rename(NodeId id, std::string path);
@@ -112,7 +124,8 @@ class Tape {
   std::vector<std::pair<NodeId, NodeId>> carried_;
   std::vector<Copy> copies_;
   std::vector<Scalar, Eigen::aligned_allocator<Scalar>> values_;
-  size_t room_ = 0, leafRoom_ = 0, plannedLeafRoom_ = 0;
+  std::vector<size_t> planned_;  // offsets, by node
+  size_t room_ = 0;
   bool planning_ = false;
 };
 

@@ -36,7 +36,14 @@ void settleLength(PositionalConfig& positional, Index rows) {
 }
 
 /// Hidden scores are −∞ by design; anything else that is not finite is where things went wrong.
-bool hidesScores(const Node& node) { return node.op->name() == "mask" || node.op->name() == "hide_padding"; }
+bool isFinite(const Node& node, ConstMatrixMap m) {
+  const bool mayHide = node.op->name() == "mask" || node.op->name() == "hide_padding";
+  for (Index i = 0; i < m.size(); ++i) {
+    const Scalar x = m.data()[i];
+    if (!std::isfinite(x) && !(mayHide && x == -std::numeric_limits<Scalar>::infinity())) return false;
+  }
+  return true;
+}
 
 /// Each head's W_Q·W_Kᵀ, from its columns of both.
 void recordQueryKeyProducts(Tape& tape, const ModelConfig& model) {
@@ -83,7 +90,7 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
 
   Tape plan = Tape::planning();
   recordStep(plan);
-  tape_.reserve(plan);
+  tape_.reserveSharing(plan, {nodes_.loss, norm_});
   recordStep(tape_);
   rate_ = tape_.find("optimizer.learning_rate");
   example_.reserve(rows + 1);
@@ -152,8 +159,24 @@ void Trainer::preview() {
   setRate();
   fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
   random_.restore(start);  // step 1 draws the same batch
-  tape_.run();
-  ran_ = false;
+  ran_ = wholeIsOfThisStep_ = false;
+}
+
+const Tape& Trainer::tape() {
+  if (!whole_) {
+    Tape plan = Tape::planning();
+    recordStep(plan);
+    whole_ = std::make_unique<Tape>();
+    whole_->reserve(plan);
+    recordStep(*whole_);
+  }
+  if (!wholeIsOfThisStep_) {
+    for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id)
+      if (tape_.node(id).op->isLeaf()) whole_->value(id) = std::as_const(tape_).value(id);
+    whole_->run();
+    wholeIsOfThisStep_ = true;
+  }
+  return *whole_;
 }
 
 Trainer::Status Trainer::step() {
@@ -162,14 +185,20 @@ Trainer::Status Trainer::step() {
   const Index step = stepsDone() + 1;
   setRate();
   fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
-  tape_.run();
+  const bool evaluates = step % config_.evaluate_every == 0 || step == config_.steps;
+  bool stays = true;  // finite
+  if (evaluates)
+    stays = runsFinitely(step);
+  else
+    tape_.run();
   ran_ = true;
+  wholeIsOfThisStep_ = false;
   const auto loss = static_cast<float>(std::as_const(tape_).value(nodes_.loss)(0, 0));
   // The bits of a NaN differ between machines; the curve's hash must not.
   losses_.push_back(std::isnan(loss) ? std::numeric_limits<float>::quiet_NaN() : loss);
-  const bool evaluates = step % config_.evaluate_every == 0 || step == config_.steps;
   const bool suspicious = !std::isfinite(loss) || !std::isfinite(std::as_const(tape_).value(norm_)(0, 0));
-  if ((suspicious || evaluates) && !isFinite()) return status_ = Status::diverged;
+  if (suspicious && !evaluates) stays = runsFinitely(step);
+  if (!stays) return status_ = Status::diverged;
   if (!evaluates) return status_;
   evaluations_.push_back({step, evaluate()});
   if (config_.stop_at_accuracy && evaluations_.back().accuracy >= *config_.stop_at_accuracy)
@@ -179,30 +208,27 @@ Trainer::Status Trainer::step() {
   return status_;
 }
 
-bool Trainer::isFinite() noexcept {
-  for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id) {
-    const ConstMatrixMap m = std::as_const(tape_).value(id);
-    const bool mayHide = hidesScores(tape_.node(id));
-    for (Index i = 0; i < m.size(); ++i) {
-      const Scalar x = m.data()[i];
-      if (std::isfinite(x) || (mayHide && x == -std::numeric_limits<Scalar>::infinity())) continue;
-      divergence_ = Divergence{stepsDone(), tape_.node(id).path};
-      return false;
-    }
-  }
-  return true;
+/// Runs the step and remembers the first node that is not finite.
+bool Trainer::runsFinitely(Index step) {
+  const NodeId unsound = tape_.run(isFinite);
+  if (unsound == kNoNode) return true;
+  divergence_ = Divergence{step, tape_.node(unsound).path};
+  return false;
 }
 
 ConstMatrixMap Trainer::trained(NodeId leaf) const noexcept {
   return std::as_const(tape_).value(ran_ ? tape_.carriedInto(leaf) : leaf);
 }
 
-std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index rows) const {
+std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index rows, bool isLookedAt) const {
   auto evaluator = std::make_shared<Evaluator>();
   evaluator->batch = batch;
   Tape plan = Tape::planning();
-  recordModelOn(plan, batch, rows);
-  evaluator->tape.reserve(plan);
+  const ModelNodes nodes = recordModelOn(plan, batch, rows);
+  if (isLookedAt)
+    evaluator->tape.reserve(plan);
+  else
+    evaluator->tape.reserveSharing(plan, {nodes.logits});
   evaluator->nodes = recordModelOn(evaluator->tape, batch, rows);
   return evaluator;
 }
@@ -256,7 +282,7 @@ double Trainer::test(Index length) {
 
 const Tape& Trainer::look() {
   if (!look_) {
-    look_ = makeEvaluator(std::min(config_.batch, kLookExamples), task_->rows(config_.max_length));
+    look_ = makeEvaluator(std::min(config_.batch, kLookExamples), task_->rows(config_.max_length), true);
     recordQueryKeyProducts(look_->tape, config_.model);
   }
   bring(*look_);

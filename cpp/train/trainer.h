@@ -71,8 +71,10 @@ class Trainer {
   Status status() const noexcept { return status_; }
   Index stepsDone() const noexcept { return static_cast<Index>(losses_.size()); }
 
-  /// The tape of the last step: its weights are those before the update, `….next` those after it.
-  const Tape& tape() const noexcept { return tape_; }
+  /// The tape of the last step: its weights are those before the update, `….next` those after it. Steps run
+  /// on a tape whose nodes share memory; this one keeps them all. It is recorded at the first call and run
+  /// again from the same leaves where a step has been taken since: the same operations, and the same bits.
+  const Tape& tape();
   const TrainingConfig& config() const noexcept { return config_; }
   const Task& task() const noexcept { return *task_; }
   /// The loss of each step, as 32-bit floats in every build.
@@ -112,17 +114,19 @@ class Trainer {
   void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
   void setRate() noexcept;
   void preview();
-  std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows) const;
+  std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows, bool isLookedAt = false) const;
   void bring(Evaluator& evaluator) const noexcept;
   NodeId parameter(const std::string& path) const;
   double accuracy(Evaluator& evaluator, Index least, Index most, const char* stream);
-  bool isFinite() noexcept;
+  bool runsFinitely(Index step);
   ConstMatrixMap trained(NodeId leaf) const noexcept;
 
   TrainingConfig config_;
   std::unique_ptr<Task> task_;
   bool padsKeys_ = false;
-  Tape tape_;
+  Tape tape_;                    ///< what steps run on
+  std::unique_ptr<Tape> whole_;  ///< what tape() shows
+  bool wholeIsOfThisStep_ = false;
   ModelNodes nodes_{};
   NodeId rate_ = kNoNode, norm_ = kNoNode;
   bool ran_ = false;  ///< the tape's ….next have not yet been carried over

@@ -9,6 +9,8 @@ import { Trace } from "./trace.js";
 const SLICE_MS = 8;
 /** So many steps are taken in one call of the engine, at most. */
 const MOST_AT_ONCE = 512;
+/** While it trains, attention is measured that seldom: a whole tape is as much work as a step. */
+const MEASURE_MS = 200;
 /** The speed that is reported is that of the last so many milliseconds. */
 const SPEED_MS = 1000;
 
@@ -36,6 +38,7 @@ export class TrainingHost {
   #pace = [];
   #channel = new MessageChannel();
   #due = false;
+  #measuredAt = Number.NEGATIVE_INFINITY;
 
   /** @param {import("./core.js").Core} core */
   constructor(core) {
@@ -64,8 +67,7 @@ export class TrainingHost {
     this.#keep();
     const { nodes: lookNodes, values: look } = next.look();
     const { config: complete, vocabulary } = next;
-    const stepNodes = next.snapshot().nodes;
-    return { value: { config: complete, vocabulary, lookNodes, stepNodes, look }, transfer: [look.buffer] };
+    return { value: { config: complete, vocabulary, lookNodes, look }, transfer: [look.buffer] };
   }
 
   /**
@@ -115,7 +117,7 @@ export class TrainingHost {
       ...{ status, steps, loss, accuracy, evaluations, diverged, from, losses, saved },
       stepsPerSecond: this.#speed(),
       look: values,
-      measures: measures ? measureAttention(new Trace(training.snapshot())) : undefined,
+      measures: measures && this.#measures() ? measureAttention(new Trace(training.snapshot())) : undefined,
     };
     const buffers = [losses.buffer, ...saved.map(({ checkpoint }) => checkpoint.buffer)];
     return {
@@ -141,8 +143,8 @@ export class TrainingHost {
 
   /** The whole tape of a step: of the run, or of the moment that is viewed. */
   snapshot() {
-    const { values } = this.#shown().snapshot();
-    return { value: { values, steps: this.#shown().state.steps }, transfer: [values.buffer] };
+    const { nodes, values } = this.#shown().snapshot();
+    return { value: { nodes, values }, transfer: [values.buffer] };
   }
 
   /** @param {{of: "look" | "step", path: string, row: number, col: number}} cell */
@@ -237,6 +239,14 @@ export class TrainingHost {
     if (this.#saved.at(-1)?.step === this.#steps) this.#saved.pop();
     this.#saved.push({ step: this.#steps, checkpoint });
     this.#savedAt = this.#steps;
+  }
+
+  /** Whether it is time to measure again. */
+  #measures() {
+    const now = performance.now();
+    if (this.#going && now - this.#measuredAt < MEASURE_MS) return false;
+    this.#measuredAt = now;
+    return true;
   }
 
   #speed() {

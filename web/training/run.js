@@ -29,8 +29,8 @@ export class Run {
   #link;
   #changed;
   #budget;
-  /** @type {{lookNodes: NodeInfo[], stepNodes: NodeInfo[]} | null} */
-  #nodes = null;
+  /** @type {NodeInfo[]} */
+  #lookNodes = [];
   #wantsMeasures;
   /** Counts what was asked for, so that an older request does not have the last word. */
   #turn = 0;
@@ -116,12 +116,12 @@ export class Run {
   async #open(start) {
     const mine = ++this.#turn;
     try {
-      const { config, vocabulary, lookNodes, stepNodes, look } = await this.#ask("open", start);
+      const { config, vocabulary, lookNodes, look } = await this.#ask("open", start);
       if (mine !== this.#turn) return;
       this.#opened++;
       this.config = config;
       this.vocabulary = vocabulary;
-      this.#nodes = { lookNodes, stepNodes };
+      this.#lookNodes = lookNodes;
       this.losses = [];
       this.measures = [];
       this.edits = [];
@@ -251,9 +251,9 @@ export class Run {
    * @param {number} example
    */
   async inside(example) {
-    const { values } = await this.#ask("snapshot");
+    const { nodes, values } = await this.#ask("snapshot");
     if (!this.vocabulary) throw new QkvError("closed", "training: nothing is open");
-    const snapshot = { config: this.config ?? {}, nodes: this.#nodes?.stepNodes ?? [], values };
+    const snapshot = { config: this.config ?? {}, nodes, values };
     return new ExampleTrace(snapshot, this.vocabulary, Math.min(example, this.vocabulary.batch - 1));
   }
 
@@ -344,7 +344,7 @@ export class Run {
   /** @param {Float32Array} values */
   #show(values) {
     this.moment = {};
-    this.look = new Trace({ config: this.config ?? {}, nodes: this.#nodes?.lookNodes ?? [], values });
+    this.look = new Trace({ config: this.config ?? {}, nodes: this.#lookNodes, values });
   }
 
   /** @param {import("../engine/protocol.js").TrainingCall} call @param {object} [args] @returns {Promise<any>} */

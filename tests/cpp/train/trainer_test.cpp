@@ -163,7 +163,7 @@ TEST(Trainer, divergenceNamesTheStepAndTheFirstNode) {
   TrainingSession session(
       tiny(kTask, R"(, "norm": "none")", R"(, "optimizer": {"kind": "sgd", "learning_rate": 1000})"));
   session.step(200);
-  const Trainer& trainer = session.trainer();
+  Trainer& trainer = session.trainer();
   ASSERT_EQ(trainer.status(), Trainer::Status::diverged);
   EXPECT_EQ(trainer.divergence()->step, trainer.stepsDone());
   const Tape& tape = trainer.tape();
