@@ -42,7 +42,7 @@ class SessionHandle {
 
  private:
   const qkv::Session& get() const {
-    if (!session_) throw qkv::Error(qkv::ErrorCode::config, "session: open it with a configuration first");
+    if (!session_) throw qkv::Error(qkv::ErrorCode::config, {"session: open it with a configuration first"});
     return *session_;
   }
 

@@ -101,13 +101,13 @@ class TrainingHandle {
 
  private:
   qkv::TrainingSession& get() const {
-    if (!session_) throw Error(ErrorCode::config, "training: open it with a configuration first");
+    if (!session_) throw Error(ErrorCode::config, {"training: open it with a configuration first"});
     return *session_;
   }
 
   static qkv::Index whole(const char* name, double x) {
     if (!(x >= 1 && x <= 1e6) || x != std::floor(x))
-      throw Error(ErrorCode::range, std::string(name) + ": must be a whole number from 1 to 1000000");
+      throw Error(ErrorCode::range, {name, ": must be a whole number from 1 to 1000000"});
     return static_cast<qkv::Index>(x);
   }
 

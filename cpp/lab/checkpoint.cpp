@@ -11,7 +11,7 @@ namespace {
 
 const char* const kFormat = "qkv-lab training 1";
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::config, "checkpoint: " + what); }
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::config, {"checkpoint: ", what}); }
 
 template <class Number>
 Tensor listOf(const char* dtype, const std::vector<Number>& values) {

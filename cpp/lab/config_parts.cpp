@@ -72,7 +72,7 @@ Scaling readScale(JsonObject& in) {
   } else {
     throw Error(
         ErrorCode::config,
-        in.pathOf("scale") + ": must be true (1/√d_k), false (1) or a number, not " + describeJson(*value));
+        {in.pathOf("scale"), ": must be true (1/√d_k), false (1) or a number, not ", describeJson(*value)});
   }
   return scale;
 }
@@ -114,7 +114,7 @@ OptimiserConfig readOptimiser(JsonObject& in, const std::string& fallback) {
     auto betas = object.numbers("betas", Field::number("betas", 0.9, 0, 0.999999));
     if (!object.has("betas")) betas = {0.9, 0.999};
     if (betas.size() != 2)
-      throw Error(ErrorCode::config, object.pathOf("betas") + ": must be two numbers, [beta1, beta2]");
+      throw Error(ErrorCode::config, {object.pathOf("betas"), ": must be two numbers, [beta1, beta2]"});
     optimiser.options.set("beta1", betas[0]);
     optimiser.options.set("beta2", betas[1]);
   }
@@ -139,9 +139,8 @@ Index readHeadWidth(JsonObject& in, const Field& field, Index d_model, Index n_h
   if (in.has(field.name.c_str())) return static_cast<Index>(in.number(field));
   in.member(field.name.c_str());
   if (d_model % n_heads != 0)
-    throw Error(ErrorCode::config, in.pathOf("n_heads") + ": " + std::to_string(n_heads) +
-                                       " heads do not divide d_model " + std::to_string(d_model) +
-                                       "; choose another number of heads, or give " + field.name);
+    throw Error(ErrorCode::config, {in.pathOf("n_heads"), ": ", n_heads, " heads do not divide d_model ",
+                                    d_model, "; choose another number of heads, or give ", field.name});
   return d_model / n_heads;
 }
 

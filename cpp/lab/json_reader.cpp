@@ -15,7 +15,7 @@ namespace qkv {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& allowed, const rapidjson::Value& value) {
-  throw Error(ErrorCode::config, path + ": must be " + allowed + ", not " + describeJson(value));
+  throw Error(ErrorCode::config, {path, ": must be ", allowed, ", not ", describeJson(value)});
 }
 
 std::string textOf(const rapidjson::Value& value) { return {value.GetString(), value.GetStringLength()}; }
@@ -83,9 +83,8 @@ rapidjson::Document parseJson(const std::string& text, const std::string& what) 
   document.Populate(generator);
   if (generator.result.IsError()) {
     const auto code = generator.tooBig ? rapidjson::kParseErrorNumberTooBig : generator.result.Code();
-    throw Error(ErrorCode::config, what + ": not JSON at character " +
-                                       std::to_string(generator.result.Offset() + 1) + ": " +
-                                       rapidjson::GetParseError_En(code));
+    throw Error(ErrorCode::config, {what, ": not JSON at character ", generator.result.Offset() + 1, ": ",
+                                    rapidjson::GetParseError_En(code)});
   }
   return document;
 }
@@ -111,16 +110,15 @@ Matrix matrixFromJson(const rapidjson::Value& value, const std::string& path) {
     const std::string rowPath = path + "[" + std::to_string(r) + "]";
     if (!row.IsArray()) refuse(rowPath, "a row: an array of numbers", row);
     if (static_cast<Index>(row.Size()) != cols)
-      throw Error(ErrorCode::shape, rowPath + ": has " + std::to_string(row.Size()) +
-                                        " numbers, the first row has " + std::to_string(cols) +
-                                        "; all rows must be of one length");
+      throw Error(ErrorCode::shape, {rowPath, ": has ", row.Size(), " numbers, the first row has ", cols,
+                                     "; all rows must be of one length"});
     for (rapidjson::SizeType c = 0; c < row.Size(); ++c) {
       const std::string cell = rowPath + "[" + std::to_string(c) + "]";
       if (!row[c].IsNumber()) refuse(cell, "a number", row[c]);
       const auto x = static_cast<Scalar>(row[c].GetDouble());
       if (!std::isfinite(x))
         throw Error(ErrorCode::numeric,
-                    cell + ": " + numberText(row[c].GetDouble()) + " is too large for a 32-bit float");
+                    {cell, ": ", numberText(row[c].GetDouble()), " is too large for a 32-bit float"});
       m(static_cast<Index>(r), static_cast<Index>(c)) = x;
     }
   }
@@ -133,7 +131,7 @@ JsonObject::JsonObject(const rapidjson::Value& value, std::string path)
   std::set<std::string> names;
   for (const auto& m : value.GetObject())
     if (!names.insert(textOf(m.name)).second)
-      throw Error(ErrorCode::config, pathOf(textOf(m.name)) + ": stands twice; give it once");
+      throw Error(ErrorCode::config, {pathOf(textOf(m.name)), ": stands twice; give it once"});
 }
 
 bool JsonObject::has(const char* name) const {
@@ -166,7 +164,7 @@ double JsonObject::checked(const rapidjson::Value& value, const std::string& pat
   if (!value.IsNumber()) refuse(path, field.allowed(), value);
   const double x = value.GetDouble();
   if (!(x >= field.low && x <= field.high) || (field.kind == Field::Kind::integer && x != std::floor(x)))
-    throw Error(ErrorCode::range, path + ": must be " + field.allowed() + ", not " + describeJson(value));
+    throw Error(ErrorCode::range, {path, ": must be ", field.allowed(), ", not ", describeJson(value)});
   return x;
 }
 
@@ -235,8 +233,8 @@ void JsonObject::refuseUnknown() const {
     if (read_.count(name)) continue;
     std::string known;
     for (const auto& field : read_) known += (known.empty() ? "" : ", ") + field;
-    throw Error(ErrorCode::config, pathOf(name) + ": unknown field" +
-                                       (known.empty() ? "; none is known here" : "; known here: " + known));
+    throw Error(ErrorCode::config, {pathOf(name), ": unknown field",
+                                    known.empty() ? "; none is known here" : "; known here: " + known});
   }
 }
 

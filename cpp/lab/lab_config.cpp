@@ -34,17 +34,16 @@ void readTokens(JsonObject& in, LabConfig& c) {
   if (in.has("X")) c.X = in.matrix("X");
   in.member("X");
   if (c.tokens.empty() && !c.X)
-    throw Error(ErrorCode::config, "tokens: give at least one token, as [\"the\", \"cat\"], or the matrix X");
+    throw Error(ErrorCode::config,
+                {"tokens: give at least one token, as [\"the\", \"cat\"], or the matrix X"});
   if (c.seqLen() > most)
-    throw Error(ErrorCode::range, std::string(c.X ? "X" : "tokens") + ": " + std::to_string(c.seqLen()) +
-                                      " tokens are too many; at most " + std::to_string(most));
+    throw Error(ErrorCode::range,
+                {c.X ? "X" : "tokens", ": ", c.seqLen(), " tokens are too many; at most ", most});
   for (size_t i = 0; i < c.tokens.size(); ++i)
-    if (c.tokens[i].empty())
-      throw Error(ErrorCode::config, "tokens[" + std::to_string(i) + "]: must not be empty");
+    if (c.tokens[i].empty()) throw Error(ErrorCode::config, {"tokens[", i, "]: must not be empty"});
   if (c.X && !c.tokens.empty() && static_cast<Index>(c.tokens.size()) != c.X->rows())
-    throw Error(ErrorCode::shape, "tokens: " + std::to_string(c.tokens.size()) + " tokens for the " +
-                                      std::to_string(c.X->rows()) +
-                                      " rows of X; give one token for each row");
+    throw Error(ErrorCode::shape, {"tokens: ", c.tokens.size(), " tokens for the ", c.X->rows(),
+                                   " rows of X; give one token for each row"});
 }
 
 void readSizes(JsonObject& in, LabConfig& c) {
@@ -53,11 +52,10 @@ void readSizes(JsonObject& in, LabConfig& c) {
   a.d_model = c.X && !in.has("d_model") ? c.X->cols() : static_cast<Index>(in.number(kDModel));
   in.member("d_model");
   if (a.d_model > static_cast<Index>(kDModel.high))
-    throw Error(ErrorCode::range,
-                "X: has " + std::to_string(a.d_model) + " columns; d_model must be " + kDModel.allowed());
+    throw Error(ErrorCode::range, {"X: has ", a.d_model, " columns; d_model must be ", kDModel.allowed()});
   if (c.X && c.X->cols() != a.d_model)
-    throw Error(ErrorCode::shape, "X: is " + shapeText(shapeOf(*c.X)) + ", but d_model is " +
-                                      std::to_string(a.d_model) + "; its rows must have d_model numbers");
+    throw Error(ErrorCode::shape, {"X: is ", shapeOf(*c.X), ", but d_model is ", a.d_model,
+                                   "; its rows must have d_model numbers"});
   a.n_heads = static_cast<Index>(in.number(kHeads));
   a.d_k = readHeadWidth(in, kDk, a.d_model, a.n_heads);
   a.d_v = readHeadWidth(in, kDv, a.d_model, a.n_heads);
@@ -73,17 +71,18 @@ void readMask(JsonObject& in, LabConfig& c) {
   for (const double x : in.numbers("lengths", length)) mask.lengths.push_back(static_cast<Index>(x));
   if (mask.kind == Mask::Kind::padding && mask.lengths.size() != 1)
     throw Error(ErrorCode::config,
-                "lengths: mask \"padding\" needs the number of real tokens of the one sequence, as [" +
-                    std::to_string(c.seqLen()) + "]");
+                {"lengths: mask \"padding\" needs the number of real tokens of the one sequence, as [",
+                 c.seqLen(), "]"});
   if (mask.kind != Mask::Kind::padding && !mask.lengths.empty())
-    throw Error(ErrorCode::config, "lengths: belongs to mask \"padding\"; the mask is \"" + kind + "\"");
+    throw Error(ErrorCode::config, {"lengths: belongs to mask \"padding\"; the mask is \"", kind, "\""});
 }
 
 void readTarget(JsonObject& in, LabConfig& c) {
   const auto* value = in.member("target");
   if (!value) return;
   if (c.stopAfterInput)
-    throw Error(ErrorCode::config, "target: with stop_after \"input\" there is no output to compare it with");
+    throw Error(ErrorCode::config,
+                {"target: with stop_after \"input\" there is no output to compare it with"});
   if (value->IsString()) {
     c.targetRule = in.choice(Field::choice("target", targetRules()));
     return;
@@ -91,19 +90,18 @@ void readTarget(JsonObject& in, LabConfig& c) {
   c.target = matrixFromJson(*value, "target");
   const Shape expected{c.seqLen(), c.attention.d_model};
   if (shapeOf(*c.target) != expected)
-    throw Error(ErrorCode::shape, "target: is " + shapeText(shapeOf(*c.target)) + ", must be n × d_model, " +
-                                      shapeText(expected));
+    throw Error(ErrorCode::shape, {"target: is ", shapeOf(*c.target), ", must be n × d_model, ", expected});
 }
 
 void readUpdate(JsonObject& in, LabConfig& c) {
   if (in.member("optimizer")) {
     if (!c.target && c.targetRule.empty())
-      throw Error(ErrorCode::config, "optimizer: needs a target, or there is no loss to make smaller");
+      throw Error(ErrorCode::config, {"optimizer: needs a target, or there is no loss to make smaller"});
     c.optimizer = readOptimiser(in, "sgd");
   }
   c.steps = static_cast<Index>(in.number(kSteps));
   if (c.steps > 0 && !c.optimizer)
-    throw Error(ErrorCode::config, "steps: needs an optimizer that takes them");
+    throw Error(ErrorCode::config, {"steps: needs an optimizer that takes them"});
 }
 
 void readHeads(JsonObject& in, LabConfig& c) {
@@ -127,22 +125,23 @@ void readParameters(JsonObject& in, LabConfig& c) {
 void readEdits(JsonObject& in, LabConfig& c) {
   const auto* value = in.member("edits");
   if (!value) return;
-  if (!value->IsArray()) throw Error(ErrorCode::config, "edits: must be an array of {node, row, col, value}");
+  if (!value->IsArray())
+    throw Error(ErrorCode::config, {"edits: must be an array of {node, row, col, value}"});
   for (rapidjson::SizeType i = 0; i < value->Size(); ++i) {
     JsonObject edit((*value)[i], "edits[" + std::to_string(i) + "]");
     const auto* node = edit.member("node");
     if (!node || !node->IsString())
-      throw Error(ErrorCode::config, edit.pathOf("node") + ": must be the path of X or of a parameter");
+      throw Error(ErrorCode::config, {edit.pathOf("node"), ": must be the path of X or of a parameter"});
     const double largest = 1e30;
     const Field cell = Field::integer("", 0, 0, 1e6);
     const auto index = [&](const char* name) {
       Field f = cell;
       f.name = name;
-      if (!edit.has(name)) throw Error(ErrorCode::config, edit.pathOf(name) + ": is missing; " + f.allowed());
+      if (!edit.has(name)) throw Error(ErrorCode::config, {edit.pathOf(name), ": is missing; ", f.allowed()});
       return static_cast<Index>(edit.number(f));
     };
     if (!edit.has("value"))
-      throw Error(ErrorCode::config, edit.pathOf("value") + ": is missing; give a number");
+      throw Error(ErrorCode::config, {edit.pathOf("value"), ": is missing; give a number"});
     const Index row = index("row"), col = index("col");
     const auto number = static_cast<Scalar>(edit.number(Field::number("value", 0, -largest, largest)));
     c.edits.push_back({std::string(node->GetString(), node->GetStringLength()), row, col, number});

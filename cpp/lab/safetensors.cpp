@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t kMostHeader = 100'000'000;  // the reference implementation's bound
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::config, "safetensors: " + what); }
+[[noreturn]] void refuse(const std::string& what) { throw Error(ErrorCode::config, {"safetensors: ", what}); }
 
 /// Bytes of one number; 0 for a type that the format does not know.
 std::uint64_t widthOf(std::string_view dtype) noexcept {
@@ -197,15 +197,15 @@ Matrix matrixOf(const Tensor& tensor, const std::string& name) {
   const std::string what = "safetensors: " + shown(name, 200);
   const bool isRow = tensor.shape.size() == 1;
   if (!isRow && tensor.shape.size() != 2)
-    throw Error(ErrorCode::shape, what + " has " + std::to_string(tensor.shape.size()) +
-                                      " dimensions; a matrix has two, a row of numbers one");
+    throw Error(ErrorCode::shape,
+                {what, " has ", tensor.shape.size(), " dimensions; a matrix has two, a row of numbers one"});
   // checkSize() saw that the bytes are there, so a size that is not 0 is small; 0 may stand beside any other.
   const std::uint64_t rows = isRow ? 1 : tensor.shape[0], cols = tensor.shape.back();
-  if (rows == 0 || cols == 0) throw Error(ErrorCode::shape, what + " is empty");
+  if (rows == 0 || cols == 0) throw Error(ErrorCode::shape, {what, " is empty"});
   const auto r = static_cast<Index>(rows), c = static_cast<Index>(cols);
   if (tensor.dtype == "F32") return read<float>(tensor, r, c);
   if (tensor.dtype == "F64") return read<double>(tensor, r, c);
-  throw Error(ErrorCode::config, what + " is " + tensor.dtype + "; use F32 or F64");
+  throw Error(ErrorCode::config, {what, " is ", tensor.dtype, "; use F32 or F64"});
 }
 
 std::string writeParameters(const std::map<std::string, Matrix>& parameters) {
@@ -221,7 +221,7 @@ std::map<std::string, Matrix> readParameters(std::string_view bytes) {
     for (Index i = 0; i < m.size(); ++i)
       if (!std::isfinite(m.data()[i]))
         throw Error(ErrorCode::numeric,
-                    "safetensors: " + shown(path, 200) + " has a number that is not finite");
+                    {"safetensors: ", shown(path, 200), " has a number that is not finite"});
     parameters.emplace(path, std::move(m));
   }
   return parameters;

@@ -34,9 +34,9 @@ void Session::record() {
   builder.checkAllUsed();
   for (const auto& [path, weights] : config_.attention.override_attention)
     if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "override")
-      throw Error(ErrorCode::path, "override." + shownName(path) +
-                                       ": is not a head's weights; override takes paths like "
-                                       "\"block0.attention.head0.attention\"");
+      throw Error(ErrorCode::path, {"override.", shownName(path),
+                                    ": is not a head's weights; override takes paths like "
+                                    "\"block0.attention.head0.attention\""});
   if (!config_.target && config_.targetRule.empty()) return;
   const NodeId target = recordTarget(embedded);
   tape_.backward(tape_.record("loss", ops::meanSquaredError(), {output, target}));
@@ -64,16 +64,15 @@ NodeId Session::recordTarget(const Matrix& embedded) {
 void Session::apply(const Edit& edit, size_t index) {
   const std::string path = "edits[" + std::to_string(index) + "]";
   if (!tape_.has(edit.node))
-    throw Error(ErrorCode::path, path + ".node: there is no node " + shown(edit.node, 200));
+    throw Error(ErrorCode::path, {path, ".node: there is no node ", shown(edit.node, 200)});
   const NodeId id = tape_.find(edit.node);
   const Node& node = tape_.node(id);
   if (node.path != "X" && node.op->name() != "parameter")
     throw Error(ErrorCode::config,
-                path + ".node: \"" + edit.node + "\" is computed; only X and parameters can be set");
+                {path, ".node: \"", edit.node, "\" is computed; only X and parameters can be set"});
   if (edit.row >= node.shape.rows || edit.col >= node.shape.cols)
-    throw Error(ErrorCode::range, path + ": cell " + std::to_string(edit.row) + "," +
-                                      std::to_string(edit.col) + " is outside \"" + edit.node + "\" " +
-                                      shapeText(node.shape));
+    throw Error(ErrorCode::range,
+                {path, ": cell ", edit.row, ",", edit.col, " is outside \"", edit.node, "\" ", node.shape});
   tape_.value(id)(edit.row, edit.col) = edit.value;
 }
 

@@ -61,14 +61,14 @@ void readTask(JsonObject& in, TrainingConfig& c) {
   if (kind.hasLength) {
     const bool range = task.has("min_length") || task.has("max_length");
     if (range && task.has("length"))
-      throw Error(ErrorCode::config, "task.length: give a length, or min_length and max_length, not both");
+      throw Error(ErrorCode::config, {"task.length: give a length, or min_length and max_length, not both"});
     const Index length = whole(task, kLength);
     c.min_length = task.has("min_length") ? whole(task, kLeast) : range ? 1 : length;
     c.max_length = task.has("max_length") ? whole(task, kMost) : length;
     for (const Field& field : lengthFields()) task.member(field.name.c_str());
     if (c.min_length > c.max_length)
-      throw Error(ErrorCode::range, "task.min_length: " + std::to_string(c.min_length) +
-                                        " is above max_length, " + std::to_string(c.max_length));
+      throw Error(ErrorCode::range,
+                  {"task.min_length: ", c.min_length, " is above max_length, ", c.max_length});
   }
   task.refuseUnknown();
 }

@@ -17,8 +17,8 @@ NodeId recordWeights(Tape& t, const std::string& path, const AttentionConfig& co
   const auto given = config.override_attention.find(path);
   if (given == config.override_attention.end()) return t.record(path, ops::softmax(), {logits});
   if (shapeOf(given->second) != t.node(logits).shape)
-    throw Error(ErrorCode::shape, "override." + path + ": is " + shapeText(shapeOf(given->second)) +
-                                      ", must be " + shapeText(t.node(logits).shape));
+    throw Error(ErrorCode::shape,
+                {"override.", path, ": is ", shapeOf(given->second), ", must be ", t.node(logits).shape});
   t.record(path + "_computed", ops::softmax(), {logits});
   return t.leaf(path, "override", given->second, true);
 }

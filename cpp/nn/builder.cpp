@@ -11,8 +11,8 @@ NodeId Builder::parameter(const std::string& path, Shape shape, const Init& init
   tape.checkRoom(path, shape);  // before the numbers are drawn
   const auto given = given_.find(path);
   if (given != given_.end() && shapeOf(given->second) != shape)
-    throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(given->second)) +
-                                      ", must be " + shapeText(shape));
+    throw Error(ErrorCode::shape,
+                {"parameters.", path, ": is ", shapeOf(given->second), ", must be ", shape});
   const Matrix value = given != given_.end() ? given->second : initialise(init, shape, seed_, path);
   parameters_.push_back(tape.leaf(path, "parameter", value, true));
   return parameters_.back();
@@ -32,7 +32,7 @@ void Builder::checkAllUsed() const {
     }
     if (!used)
       throw Error(ErrorCode::path,
-                  "parameters." + shownName(path) + ": this model has no such parameter; it has " + names);
+                  {"parameters.", shownName(path), ": this model has no such parameter; it has ", names});
   }
 }
 

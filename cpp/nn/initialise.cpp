@@ -39,8 +39,8 @@ Matrix initialise(const Init& init, Shape shape, std::uint64_t seed, std::string
   } else if (init.kind == "uniform") {
     bound = init.bound > 0 ? init.bound : 1 / std::sqrt(fanIn);
   } else {
-    throw Error(ErrorCode::config, "init.kind: \"" + init.kind + "\" is not an initialiser; " +
-                                       Field::choice("kind", initKinds()).allowed());
+    throw Error(ErrorCode::config, {"init.kind: \"", init.kind, "\" is not an initialiser; ",
+                                    Field::choice("kind", initKinds()).allowed()});
   }
 
   Random random(seed, path);

@@ -66,7 +66,7 @@ class LogSoftmax final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1)
-      throw Error(ErrorCode::shape, "log_softmax: takes one matrix of at least one column");
+      throw Error(ErrorCode::shape, {"log_softmax: takes one matrix of at least one column"});
     return in[0];
   }
 
@@ -141,8 +141,8 @@ class NegativeLogLikelihood final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 3 || in[1] != Shape{in[0].rows, 1} || in[2] != in[1])
       throw Error(ErrorCode::shape,
-                  "negative_log_likelihood: takes log probabilities [m × v], targets [m × 1] and weights "
-                  "[m × 1], a target and a weight for each row");
+                  {"negative_log_likelihood: takes log probabilities [m × v], targets [m × 1] and weights "
+                   "[m × 1], a target and a weight for each row"});
     return {1, 1};
   }
 

@@ -10,9 +10,8 @@ namespace {
 
 QKV_SMALL void expectStack(std::string_view name, std::span<const Shape> in, Index cols, Index seq_len) {
   if (in.size() != 1 || in[0].cols != cols || in[0].rows % seq_len != 0)
-    throw Error(ErrorCode::shape, std::string(name) + ": " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                      " must be a stack of " + shapeText({seq_len, cols}) + " for " +
-                                      std::to_string(seq_len) + " tokens");
+    throw Error(ErrorCode::shape, {name, ": ", in.empty() ? Shape{} : in[0], " must be a stack of ",
+                                   Shape{seq_len, cols}, " for ", seq_len, " tokens"});
 }
 
 class GatherByDistance final : public Op {
@@ -123,9 +122,8 @@ class BiasByDistance final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows != rows_.rows() || head_ < 0 || head_ >= in[0].cols)
-      throw Error(ErrorCode::shape, "bias_by_distance: the table " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                        " must have " + std::to_string(rows_.rows()) +
-                                        " rows and a column for head " + std::to_string(head_));
+      throw Error(ErrorCode::shape, {"bias_by_distance: the table ", in.empty() ? Shape{} : in[0],
+                                     " must have ", rows_.rows(), " rows and a column for head ", head_});
     return {batch_ * rows_.seqLen(), rows_.seqLen()};
   }
 

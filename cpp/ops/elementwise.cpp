@@ -6,8 +6,7 @@ namespace qkv::ops {
 
 QKV_SMALL Shape repeatedShape(std::string_view rule, size_t inputs, std::span<const Shape> in) {
   if (in.size() != inputs)
-    throw Error(ErrorCode::shape, std::string(rule) + ": takes " + std::to_string(inputs) +
-                                      " matrices, not " + std::to_string(in.size()));
+    throw Error(ErrorCode::shape, {rule, ": takes ", inputs, " matrices, not ", in.size()});
   Shape out = in[0];
   for (const Shape& s : in) {
     if (out.rows == 1) out.rows = s.rows;
@@ -15,8 +14,8 @@ QKV_SMALL Shape repeatedShape(std::string_view rule, size_t inputs, std::span<co
   }
   for (const Shape& s : in)
     if ((s.rows != 1 && s.rows != out.rows) || (s.cols != 1 && s.cols != out.cols))
-      throw Error(ErrorCode::shape, std::string(rule) + ": " + shapeText(s) + " does not fit " +
-                                        shapeText(out) + "; give one shape, or one row or column to repeat");
+      throw Error(ErrorCode::shape,
+                  {rule, ": ", s, " does not fit ", out, "; give one shape, or one row or column to repeat"});
   return out;
 }
 

@@ -48,7 +48,7 @@ class GatherRows final : public Op {
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[1].cols != 1)
       throw Error(ErrorCode::shape,
-                  "gather_rows: takes a table [v × d] and one column of row numbers [m × 1]");
+                  {"gather_rows: takes a table [v × d] and one column of row numbers [m × 1]"});
     return {in[1].rows, in[0].cols};
   }
 

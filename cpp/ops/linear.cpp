@@ -22,18 +22,17 @@ class Product final : public Op {
   }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.size() != 2) throw Error(ErrorCode::shape, std::string(name()) + ": takes two matrices");
+    if (in.size() != 2) throw Error(ErrorCode::shape, {name(), ": takes two matrices"});
     const Shape a = in[0], b = in[1];
     if (blocks_ < 1 || a.rows % blocks_ != 0 || b.rows % blocks_ != 0)
-      throw Error(ErrorCode::shape, std::string(name()) + ": rows of " + shapeText(a) + " and " +
-                                        shapeText(b) + " do not divide into " + std::to_string(blocks_) +
-                                        " examples; give every example as many rows as the others");
+      throw Error(ErrorCode::shape, {name(), ": rows of ", a, " and ", b, " do not divide into ", blocks_,
+                                     " examples; give every example as many rows as the others"});
     const Sizes s = sizes(a, b);
     if (s.k != innerOfRight(b))
-      throw Error(ErrorCode::shape, std::string(name()) + ": cannot multiply " + shapeText(a) +
-                                        (transposed_ == Transposed::left ? "ᵀ" : "") + " by " + shapeText(b) +
-                                        (transposed_ == Transposed::right ? "ᵀ" : "") +
-                                        "; the left factor's columns must equal the right factor's rows");
+      throw Error(ErrorCode::shape,
+                  {name(), ": cannot multiply ", a, transposed_ == Transposed::left ? "ᵀ" : "", " by ", b,
+                   transposed_ == Transposed::right ? "ᵀ" : "",
+                   "; the left factor's columns must equal the right factor's rows"});
     return {blocks_ * s.m, s.n};
   }
 

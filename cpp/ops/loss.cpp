@@ -21,10 +21,11 @@ class MeanSquaredError final : public Op {
   std::string_view name() const noexcept override { return "mean_squared_error"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.size() != 2) throw Error(ErrorCode::shape, "mean_squared_error: takes the output and the target");
+    if (in.size() != 2)
+      throw Error(ErrorCode::shape, {"mean_squared_error: takes the output and the target"});
     if (in[0] != in[1])
-      throw Error(ErrorCode::shape, "mean_squared_error: target " + shapeText(in[1]) +
-                                        " must have the output's shape " + shapeText(in[0]));
+      throw Error(ErrorCode::shape,
+                  {"mean_squared_error: target ", in[1], " must have the output's shape ", in[0]});
     return {1, 1};
   }
 

@@ -13,12 +13,12 @@ class MaskOp final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1 || in[0].rows % in[0].cols != 0)
-      throw Error(ErrorCode::shape, "mask: " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                        " is not a stack of square score matrices [batch·seq_len × seq_len]");
+      throw Error(ErrorCode::shape, {"mask: ", in.empty() ? Shape{} : in[0],
+                                     " is not a stack of square score matrices [batch·seq_len × seq_len]"});
     const auto examples = static_cast<size_t>(in[0].rows / in[0].cols);
     if (mask_.kind == Mask::Kind::padding && mask_.lengths.size() != examples)
-      throw Error(ErrorCode::shape, "mask: " + std::to_string(mask_.lengths.size()) + " lengths for " +
-                                        std::to_string(examples) + " examples; give one length for each");
+      throw Error(ErrorCode::shape, {"mask: ", mask_.lengths.size(), " lengths for ", examples,
+                                     " examples; give one length for each"});
     return in[0];
   }
 
@@ -54,7 +54,7 @@ class HidePadding final : public Op {
     if (in.size() != 2 || in[0].cols < 1 || in[1] != Shape{in[0].rows / in[0].cols, 1} ||
         in[0].rows % in[0].cols != 0)
       throw Error(ErrorCode::shape,
-                  "hide_padding: takes stacked scores [batch·seq_len × seq_len] and lengths [batch × 1]");
+                  {"hide_padding: takes stacked scores [batch·seq_len × seq_len] and lengths [batch × 1]"});
     return in[0];
   }
 

@@ -10,9 +10,8 @@ QKV_SMALL Shape expectInputs(std::string_view name, std::span<const Shape> in, s
   for (size_t i = 0; fits && i < count; ++i)
     fits = in[i].rows == in[0].rows && in[i].cols == (i < wide ? in[0].cols : 1);
   if (!fits || in[0].cols < 1)
-    throw Error(ErrorCode::shape, std::string(name) + ": takes " + std::to_string(wide) +
-                                      " matrices [m × d] and " + std::to_string(count - wide) +
-                                      " columns [m × 1] of as many rows");
+    throw Error(ErrorCode::shape, {name, ": takes ", wide, " matrices [m × d] and ", count - wide,
+                                   " columns [m × 1] of as many rows"});
   return in[0];
 }
 

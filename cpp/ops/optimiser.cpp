@@ -132,7 +132,7 @@ class GlobalNorm final : public Op {
   std::string_view name() const noexcept override { return "global_norm"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.empty()) throw Error(ErrorCode::shape, "global_norm: needs at least one matrix");
+    if (in.empty()) throw Error(ErrorCode::shape, {"global_norm: needs at least one matrix"});
     return {1, 1};
   }
 

@@ -22,7 +22,7 @@ class Sinusoid final : public Op {
   std::string_view name() const noexcept override { return "sinusoid"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (!in.empty()) throw Error(ErrorCode::shape, "sinusoid: takes no matrices");
+    if (!in.empty()) throw Error(ErrorCode::shape, {"sinusoid: takes no matrices"});
     return {batch_ * seq_len_, d_model_};
   }
 
@@ -77,9 +77,8 @@ class RepeatRows final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows < seq_len_)
-      throw Error(ErrorCode::shape, "repeat_rows: the table " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                        " must have a row for each of " + std::to_string(seq_len_) +
-                                        " positions");
+      throw Error(ErrorCode::shape, {"repeat_rows: the table ", in.empty() ? Shape{} : in[0],
+                                     " must have a row for each of ", seq_len_, " positions"});
     return {batch_ * seq_len_, in[0].cols};
   }
 
@@ -109,7 +108,7 @@ class LinearBias final : public Op {
   std::string_view name() const noexcept override { return "linear_bias"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (!in.empty()) throw Error(ErrorCode::shape, "linear_bias: takes no matrices");
+    if (!in.empty()) throw Error(ErrorCode::shape, {"linear_bias: takes no matrices"});
     return {batch_ * seq_len_, seq_len_};
   }
 

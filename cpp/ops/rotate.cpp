@@ -13,7 +13,7 @@ class Rotate final : public Op {
       : pairs_(pairs), base_(base), seq_len_(seq_len), d_(d), sign_(backwards ? -1 : 1) {
     if (d % 2 != 0)
       throw Error(ErrorCode::shape,
-                  "rotate: columns turn in pairs, and " + std::to_string(d) + " is odd; use an even number");
+                  {"rotate: columns turn in pairs, and ", d, " is odd; use an even number"});
     cos_.resize(seq_len, d / 2);
     sin_.resize(seq_len, d / 2);
     for (Index p = 0; p < seq_len; ++p)
@@ -28,8 +28,8 @@ class Rotate final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols != d_ || in[0].rows % seq_len_ != 0)
-      throw Error(ErrorCode::shape, "rotate: " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                        " must be a stack of " + shapeText({seq_len_, d_}));
+      throw Error(ErrorCode::shape,
+                  {"rotate: ", in.empty() ? Shape{} : in[0], " must be a stack of ", Shape{seq_len_, d_}});
     return in[0];
   }
 

@@ -24,7 +24,7 @@ class SumRows final : public Op {
   std::string_view name() const noexcept override { return "sum_rows"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.size() != 1) throw Error(ErrorCode::shape, "sum_rows: takes one matrix");
+    if (in.size() != 1) throw Error(ErrorCode::shape, {"sum_rows: takes one matrix"});
     return {1, in[0].cols};
   }
 
@@ -48,7 +48,7 @@ class SumRowProducts final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[0] != in[1])
-      throw Error(ErrorCode::shape, "sum_row_products: takes two matrices of one shape");
+      throw Error(ErrorCode::shape, {"sum_row_products: takes two matrices of one shape"});
     return {1, in[0].cols};
   }
 

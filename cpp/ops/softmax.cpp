@@ -12,11 +12,10 @@ constexpr Scalar kHidden = -std::numeric_limits<Scalar>::infinity();
 
 QKV_SMALL Shape oneShape(std::string_view name, std::span<const Shape> in, size_t count) {
   if (in.size() != count)
-    throw Error(ErrorCode::shape, std::string(name) + ": takes " + std::to_string(count) + " matrices, not " +
-                                      std::to_string(in.size()));
+    throw Error(ErrorCode::shape, {name, ": takes ", count, " matrices, not ", in.size()});
   if (in.back() != in[0])
-    throw Error(ErrorCode::shape, std::string(name) + ": " + shapeText(in.back()) + " does not fit " +
-                                      shapeText(in[0]) + "; give matrices of one shape");
+    throw Error(ErrorCode::shape,
+                {name, ": ", in.back(), " does not fit ", in[0], "; give matrices of one shape"});
   return in[0];
 }
 

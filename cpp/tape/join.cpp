@@ -25,11 +25,10 @@ class Sum final : public Op {
   std::string_view name() const noexcept override { return "sum"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.empty()) throw Error(ErrorCode::shape, "sum: needs at least one matrix");
+    if (in.empty()) throw Error(ErrorCode::shape, {"sum: needs at least one matrix"});
     for (const Shape& s : in)
       if (s != in[0])
-        throw Error(ErrorCode::shape, "sum: cannot add " + shapeText(s) + " to " + shapeText(in[0]) +
-                                          "; give matrices of one shape");
+        throw Error(ErrorCode::shape, {"sum: cannot add ", s, " to ", in[0], "; give matrices of one shape"});
     return in[0];
   }
 
@@ -60,12 +59,12 @@ class Concat final : public Op {
   std::string_view name() const noexcept override { return "concat"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (in.empty()) throw Error(ErrorCode::shape, "concat: needs at least one matrix");
+    if (in.empty()) throw Error(ErrorCode::shape, {"concat: needs at least one matrix"});
     Shape out{in[0].rows, 0};
     for (const Shape& s : in) {
       if (s.rows != out.rows)
-        throw Error(ErrorCode::shape, "concat: cannot put " + shapeText(s) + " beside " + shapeText(in[0]) +
-                                          "; give matrices with the same number of rows");
+        throw Error(ErrorCode::shape, {"concat: cannot put ", s, " beside ", in[0],
+                                       "; give matrices with the same number of rows"});
       out.cols += s.cols;
     }
     return out;
@@ -104,10 +103,8 @@ class Columns final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || start_ < 0 || count_ < 0 || start_ + count_ > in[0].cols)
-      throw Error(ErrorCode::shape, "columns: " + std::to_string(start_) + " to " +
-                                        std::to_string(start_ + count_) + " are not all in " +
-                                        shapeText(in.empty() ? Shape{} : in[0]) +
-                                        "; ask for columns that are there");
+      throw Error(ErrorCode::shape, {"columns: ", start_, " to ", start_ + count_, " are not all in ",
+                                     in.empty() ? Shape{} : in[0], "; ask for columns that are there"});
     return {in[0].rows, count_};
   }
 
@@ -135,8 +132,8 @@ class Reshape final : public Op {
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].size() != to_.size())
-      throw Error(ErrorCode::shape, "reshape: " + shapeText(in.empty() ? Shape{} : in[0]) +
-                                        " does not have as many numbers as " + shapeText(to_));
+      throw Error(ErrorCode::shape,
+                  {"reshape: ", in.empty() ? Shape{} : in[0], " does not have as many numbers as ", to_});
     return to_;
   }
 
@@ -163,7 +160,7 @@ class Constant final : public Op {
   std::string_view name() const noexcept override { return "constant"; }
 
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
-    if (!in.empty()) throw Error(ErrorCode::shape, "constant: takes no matrices");
+    if (!in.empty()) throw Error(ErrorCode::shape, {"constant: takes no matrices"});
     return shape_;
   }
 

@@ -50,8 +50,7 @@ Expr Inputs::cell(size_t i, Index row, Index col) const {
 }
 
 void Op::backward(Backward&) const {
-  throw Error(ErrorCode::unsupported,
-              std::string(name()) + ": this operation has no gradient of its own here");
+  throw Error(ErrorCode::unsupported, {name(), ": this operation has no gradient of its own here"});
 }
 
 NodeId Backward::input(size_t i) const noexcept { return tape_.node(out_).inputs[i]; }
@@ -78,9 +77,8 @@ void Tape::checkRoom(const std::string& path, Shape shape) const {
   // In 64 bits: WebAssembly's Index has 32, and rows · cols may exceed it.
   const auto size = static_cast<std::uint64_t>(shape.rows) * static_cast<std::uint64_t>(shape.cols);
   if (size <= kMostValues && room_ + size <= kMostValues) return;
-  throw Error(ErrorCode::range, "tape: \"" + path + "\" " + shapeText(shape) +
-                                    " would bring the computation over " + std::to_string(kMostValues) +
-                                    " numbers; use fewer tokens, heads or dimensions");
+  throw Error(ErrorCode::range, {"tape: \"", path, "\" ", shape, " would bring the computation over ",
+                                 kMostValues, " numbers; use fewer tokens, heads or dimensions"});
 }
 
 void Tape::reserve(const Tape& plan, const std::vector<NodeId>* kept) {
@@ -109,7 +107,7 @@ size_t Tape::makeRoom(const Node& node) {
 }
 
 NodeId Tape::append(Node node) {
-  if (has(node.path)) throw Error(ErrorCode::path, "tape: there is a node \"" + node.path + "\" already");
+  if (has(node.path)) throw Error(ErrorCode::path, {"tape: there is a node \"", node.path, "\" already"});
   const auto id = static_cast<NodeId>(nodes_.size());
   node.offset = makeRoom(node);
   paths_.emplace(node.path, id);
@@ -241,8 +239,8 @@ NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
 
 void Tape::backward(NodeId loss) {
   if (node(loss).shape != Shape{1, 1})
-    throw Error(ErrorCode::shape, "backward: \"" + node(loss).path + "\" is " + shapeText(node(loss).shape) +
-                                      "; gradients start from a single number [1 × 1]");
+    throw Error(ErrorCode::shape, {"backward: \"", node(loss).path, "\" is ", node(loss).shape,
+                                   "; gradients start from a single number [1 × 1]"});
   Backward::Parts parts(index(loss) + 1);
   const NodeId seed = record(gradientPath(node(loss).path), ops::constant({1, 1}, 1), {});
   nodes_[index(seed)].gradientOf = loss;
@@ -264,9 +262,8 @@ void Tape::backward(NodeId loss) {
 
 void Tape::carry(NodeId from, NodeId to) {
   if (node(from).shape != node(to).shape)
-    throw Error(ErrorCode::shape, "carry: \"" + node(from).path + "\" " + shapeText(node(from).shape) +
-                                      " cannot replace \"" + node(to).path + "\" " +
-                                      shapeText(node(to).shape));
+    throw Error(ErrorCode::shape, {"carry: \"", node(from).path, "\" ", node(from).shape,
+                                   " cannot replace \"", node(to).path, "\" ", node(to).shape});
   carried_.emplace_back(from, to);
   const Copy copy{node(from).offset, node(to).offset, static_cast<size_t>(node(from).shape.size())};
   if (!copies_.empty()) {
@@ -317,8 +314,7 @@ NodeId Tape::find(std::string_view path) const {
     hint += (hint.empty() ? "; did you mean \"" : "\", \"") + node.path;
     if (hint.size() > 120) break;
   }
-  throw Error(ErrorCode::path,
-              "no node " + shown(std::string(path), 200) + (hint.empty() ? "" : hint + "\"?"));
+  throw Error(ErrorCode::path, {"no node ", shown(std::string(path), 200), hint.empty() ? "" : hint + "\"?"});
 }
 
 ConstMatrixMap Tape::value(NodeId id) const noexcept {
@@ -334,9 +330,8 @@ MatrixMap Tape::value(NodeId id) noexcept {
 Expr Tape::explain(NodeId id, Index row, Index col) const {
   const Node& n = node(id);
   if (row < 0 || col < 0 || row >= n.shape.rows || col >= n.shape.cols)
-    throw Error(ErrorCode::range, "cell " + std::to_string(row) + "," + std::to_string(col) +
-                                      " is outside \"" + n.path + "\" " + shapeText(n.shape) +
-                                      "; rows and columns count from 0");
+    throw Error(ErrorCode::range, {"cell ", row, ",", col, " is outside \"", n.path, "\" ", n.shape,
+                                   "; rows and columns count from 0"});
   // A leaf has no inputs: its explanation is the cell itself.
   const Operand self[] = {{id, n.offset, n.shape}};
   const auto operands =

@@ -21,7 +21,7 @@ std::string readAll(const std::string& path) {
   std::ifstream file;
   if (path != "-") {
     file.open(path, std::ios::binary);
-    if (!file) throw Error(ErrorCode::config, path + ": cannot be read");
+    if (!file) throw Error(ErrorCode::config, {path, ": cannot be read"});
   }
   std::istream& in = path == "-" ? std::cin : file;
   return {std::istreambuf_iterator<char>(in), {}};
@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   try {
     if (argc == 2) return run(argv[1], "");
     if (argc == 4 && std::string(argv[2]) == "--out") return run(argv[1], argv[3]);
-    throw Error(ErrorCode::config, "usage: qkv_train CONFIG.json [--out FILE]");
+    throw Error(ErrorCode::config, {"usage: qkv_train CONFIG.json [--out FILE]"});
   } catch (const std::exception& e) {
     std::fprintf(stderr, "qkv_train: %s\n", e.what());
     return 2;

@@ -135,7 +135,7 @@ void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<N
                   std::optional<double> clip_norm) {
   const Options& o = config.options;
   if (config.kind == "sgd" && o.flag("nesterov") && o.number("momentum") == 0)
-    throw Error(ErrorCode::config, "optimizer.nesterov: needs a momentum above 0");
+    throw Error(ErrorCode::config, {"optimizer.nesterov: needs a momentum above 0"});
   const Matrix rate = Matrix::Constant(1, 1, static_cast<Scalar>(o.number("learning_rate")));
   Updates updates(tape, o, parameters, tape.leaf("optimizer.learning_rate", "input", rate, false));
   const NodeId step = tape.leaf("optimizer.step", "state", Matrix::Constant(1, 1, 1), false);

@@ -77,9 +77,9 @@ Trainer::Trainer(TrainingConfig config) : config_(std::move(config)), random_(co
   const bool causal = attention.mask.kind == Mask::Kind::causal;
   if (task_->asksForNextToken() && !causal)
     throw Error(ErrorCode::config,
-                "model.mask: task \"" + config_.task +
-                    "\" asks for the next token, which stands in the input; it needs the mask "
-                    "\"causal\"");
+                {"model.mask: task \"", config_.task,
+                 "\" asks for the next token, which stands in the input; it needs the mask "
+                 "\"causal\""});
   // Behind a causal mask, padding at the end is never seen.
   padsKeys_ = !causal && (config_.min_length != config_.max_length || !task_->fillsRows());
   const Index rows = task_->rows(config_.max_length);
@@ -271,7 +271,7 @@ double Trainer::evaluate() {
 double Trainer::test(Index length) {
   if (!taskKind(config_.task).hasLength)
     throw Error(ErrorCode::unsupported,
-                "test_lengths: task \"" + config_.task + "\" has no length to change");
+                {"test_lengths: task \"", config_.task, "\" has no length to change"});
   task_->check(length);
   // As many rows at once as in training, so that long sequences do not need more memory than short ones.
   const Index rows = task_->rows(length), usual = config_.batch * task_->rows(config_.max_length);
@@ -300,7 +300,7 @@ std::map<std::string, Matrix> Trainer::parameters() const {
 
 NodeId Trainer::parameter(const std::string& path) const {
   if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "parameter")
-    throw Error(ErrorCode::path, "parameters." + shownName(path) + ": this model has no such parameter");
+    throw Error(ErrorCode::path, {"parameters.", shownName(path), ": this model has no such parameter"});
   return tape_.find(path);
 }
 
@@ -308,9 +308,9 @@ void Trainer::setParameter(const std::string& path, Index row, Index col, Scalar
   const NodeId id = parameter(path);
   const Shape shape = tape_.node(id).shape;
   if (row < 0 || row >= shape.rows || col < 0 || col >= shape.cols)
-    throw Error(ErrorCode::range, "parameters." + path + ": has no cell [" + std::to_string(row) + ", " +
-                                      std::to_string(col) + "]; it is " + shapeText(shape));
-  if (!std::isfinite(value)) throw Error(ErrorCode::numeric, "parameters." + path + ": must be finite");
+    throw Error(ErrorCode::range,
+                {"parameters.", path, ": has no cell [", row, ", ", col, "]; it is ", shape});
+  if (!std::isfinite(value)) throw Error(ErrorCode::numeric, {"parameters.", path, ": must be finite"});
   if (ran_) tape_.advance();
   tape_.value(id)(row, col) = value;
   preview();
@@ -320,8 +320,7 @@ void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
   for (const auto& [path, value] : values) {
     const Shape shape = tape_.node(parameter(path)).shape;
     if (shapeOf(value) != shape)
-      throw Error(ErrorCode::shape, "parameters." + path + ": is " + shapeText(shapeOf(value)) +
-                                        ", must be " + shapeText(shape));
+      throw Error(ErrorCode::shape, {"parameters.", path, ": is ", shapeOf(value), ", must be ", shape});
   }
   if (ran_) tape_.advance();
   for (const auto& [path, value] : values) tape_.value(tape_.find(path)) = value;
@@ -344,18 +343,17 @@ TrainerState Trainer::save() const {
 void Trainer::restore(const TrainerState& state) {
   const TrainerState own = save();
   if (state.losses.size() > static_cast<size_t>(config_.steps))
-    throw Error(ErrorCode::range,
-                "checkpoint: has more steps than this training, " + std::to_string(config_.steps));
+    throw Error(ErrorCode::range, {"checkpoint: has more steps than this training, ", config_.steps});
   for (const auto& [path, value] : own.leaves) {
     const auto found = state.leaves.find(path);
     if (found == state.leaves.end())
-      throw Error(ErrorCode::path, "checkpoint: \"" + path + "\" is missing; it belongs to another training");
+      throw Error(ErrorCode::path, {"checkpoint: \"", path, "\" is missing; it belongs to another training"});
     if (shapeOf(found->second) != shapeOf(value))
-      throw Error(ErrorCode::shape, "checkpoint: \"" + path + "\" is " + shapeText(shapeOf(found->second)) +
-                                        ", must be " + shapeText(shapeOf(value)));
+      throw Error(ErrorCode::shape,
+                  {"checkpoint: \"", path, "\" is ", shapeOf(found->second), ", must be ", shapeOf(value)});
   }
   if (state.leaves.size() != own.leaves.size())
-    throw Error(ErrorCode::path, "checkpoint: has matrices that this training does not know");
+    throw Error(ErrorCode::path, {"checkpoint: has matrices that this training does not know"});
   for (const auto& [path, value] : state.leaves) tape_.value(tape_.find(path)) = value;
   random_.restore(state.random);
   losses_ = state.losses;

@@ -15,8 +15,8 @@ class Rope final : public Positional {
 
   NodeId onQueryOrKey(Builder& b, const HeadContext& head, char which, NodeId x) override {
     if (head.d_k % 2 != 0)
-      throw Error(ErrorCode::config, "positional.kind: \"rope\" turns columns in pairs, and d_k is " +
-                                         std::to_string(head.d_k) + "; choose an even d_k");
+      throw Error(ErrorCode::config, {"positional.kind: \"rope\" turns columns in pairs, and d_k is ",
+                                      head.d_k, "; choose an even d_k"});
     return b.tape.record(head.path + "." + which + "_rotated",
                          ops::rotate(pairs_, base_, b.seq_len, head.d_k), {x});
   }

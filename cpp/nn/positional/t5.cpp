@@ -40,9 +40,8 @@ class T5 final : public Positional {
   NodeId onScaled(Builder& b, const HeadContext& head, NodeId scaled) override {
     const Index exact = (head.causal ? num_buckets_ : num_buckets_ / 2) / 2;
     if (max_distance_ <= exact)
-      throw Error(ErrorCode::config, "positional.max_distance: must be above " + std::to_string(exact) +
-                                         ", the distances that have a bucket each; not " +
-                                         std::to_string(max_distance_));
+      throw Error(ErrorCode::config, {"positional.max_distance: must be above ", exact,
+                                      ", the distances that have a bucket each; not ", max_distance_});
     if (table_ == kNoNode)
       table_ = b.parameter(head.attention + ".relative_bias", {num_buckets_, head.n_heads});
     const DistanceRows rows(b.seq_len, num_buckets_, [&](Index distance) {

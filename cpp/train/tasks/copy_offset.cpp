@@ -12,10 +12,9 @@ class CopyOffset final : public Task {
   Index inputs() const override { return vocabulary_; }
   void check(Index length) const override {
     if (offset_ >= length)
-      throw Error(ErrorCode::range, "task.offset: " + std::to_string(offset_) +
-                                        " places back there is nothing in a sequence of " +
-                                        std::to_string(length) +
-                                        "; choose a smaller offset or a greater length");
+      throw Error(ErrorCode::range,
+                  {"task.offset: ", offset_, " places back there is nothing in a sequence of ", length,
+                   "; choose a smaller offset or a greater length"});
   }
 
   void write(Random& random, Index length, Example& e) const override {

@@ -44,7 +44,7 @@ class Examples final : public Task {
   explicit Examples(const std::vector<std::string>& lines) {
     if (lines.empty())
       throw Error(ErrorCode::config,
-                  "task.lines: give at least one example, as [\"cat → tac\", \"dog → god\"]");
+                  {"task.lines: give at least one example, as [\"cat → tac\", \"dog → god\"]"});
     std::vector<std::pair<std::string, std::string>> sides;
     bool words = false;
     for (size_t i = 0; i < lines.size(); ++i) {
@@ -62,8 +62,7 @@ class Examples final : public Task {
       lines_.push_back(std::move(line));
     }
     if (rows_ > kMostRows)
-      throw Error(ErrorCode::range, "task.lines: a line has " + std::to_string(rows_) + " tokens; at most " +
-                                        std::to_string(kMostRows));
+      throw Error(ErrorCode::range, {"task.lines: a line has ", rows_, " tokens; at most ", kMostRows});
   }
 
   Index inputs() const override { return static_cast<Index>(texts_.size()); }
@@ -92,10 +91,10 @@ class Examples final : public Task {
       std::pair<std::string, std::string> sides{line.substr(0, at),
                                                 line.substr(at + std::string(arrow).size())};
       if (split(sides.first, true).empty() || split(sides.second, true).empty())
-        throw Error(ErrorCode::config, path + ": needs something on both sides of the arrow");
+        throw Error(ErrorCode::config, {path, ": needs something on both sides of the arrow"});
       return sides;
     }
-    throw Error(ErrorCode::config, path + ": has no arrow; write input → output (or ->)");
+    throw Error(ErrorCode::config, {path, ": has no arrow; write input → output (or ->)"});
   }
 
   Index idOf(const std::string& text) {

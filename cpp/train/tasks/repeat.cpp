@@ -21,9 +21,9 @@ class Repeat final : public Task {
   void check(Index length) const override {
     const Index most = max_period_ > 0 ? max_period_ : length / 2;
     if (most < min_period_ || most >= length)
-      throw Error(ErrorCode::range, "task.min_period: periods from " + std::to_string(min_period_) + " to " +
-                                        std::to_string(most) + " do not come round in a sequence of " +
-                                        std::to_string(length) + "; choose shorter ones or a greater length");
+      throw Error(ErrorCode::range, {"task.min_period: periods from ", min_period_, " to ", most,
+                                     " do not come round in a sequence of ", length,
+                                     "; choose shorter ones or a greater length"});
   }
 
   void write(Random& random, Index length, Example& e) const override {

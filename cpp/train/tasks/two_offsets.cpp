@@ -16,10 +16,9 @@ class TwoOffsets final : public Task {
   Index answers() const override { return 2; }
   void check(Index length) const override {
     if (std::max(a_, b_) >= length)
-      throw Error(ErrorCode::range, "task.offsets: " + std::to_string(std::max(a_, b_)) +
-                                        " places back there is nothing in a sequence of " +
-                                        std::to_string(length) +
-                                        "; choose smaller offsets or a greater length");
+      throw Error(ErrorCode::range,
+                  {"task.offsets: ", std::max(a_, b_), " places back there is nothing in a sequence of ",
+                   length, "; choose smaller offsets or a greater length"});
   }
 
   void write(Random& random, Index length, Example& e) const override {

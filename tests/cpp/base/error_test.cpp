@@ -17,9 +17,10 @@ TEST(Error, codesAreSpeltAsTheyAreAtTheBorder) {
 }
 
 TEST(Error, carriesItsCodeAndItsWords) {
-  const Error error(ErrorCode::range, "d_model: must be above 0");
+  const Error error(ErrorCode::range,
+                    {"d_model: must be above ", 0, ", not ", std::string("−1"), " in ", Shape{2, 3}});
   EXPECT_EQ(error.code(), ErrorCode::range);
-  EXPECT_STREQ(error.what(), "d_model: must be above 0");
+  EXPECT_STREQ(error.what(), "d_model: must be above 0, not −1 in [2 × 3]");
 }
 
 TEST(Shape, isWrittenRowsTimesColumns) {
