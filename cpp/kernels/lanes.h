@@ -92,6 +92,19 @@ inline Scalar total(Lanes x) noexcept {
   return x[0] + x[1];
 }
 
+/// The largest lane, without a branch: which it is changes from row to row. A template only because float and
+/// double need different code.
+template <class Row>
+inline Scalar largest(Row x) noexcept {
+  if constexpr (kLanes == 4) {
+    x = max(x, __builtin_shufflevector(x, x, 2, 3, 0, 1));
+    x = max(x, __builtin_shufflevector(x, x, 1, 0, 3, 2));
+  } else {
+    x = max(x, __builtin_shufflevector(x, x, 1, 0));
+  }
+  return x[0];
+}
+
 /// So many numbers behind the end of every matrix on a tape are nobody's: what goes row by row may write
 /// whole registers, since the next row comes later.
 constexpr Index kSpare = kLanes - 1;
@@ -118,9 +131,7 @@ inline Scalar largest(const Scalar* row, Index n) noexcept {
   constexpr Scalar kNone = -std::numeric_limits<Scalar>::infinity();
   Lanes most = repeat(kNone);
   eachLanes(n, [&](Index i, Index count) { most = max(load(row + i, count, kNone), most); });
-  Scalar all = most[0];
-  for (Index i = 1; i < kLanes; ++i) all = most[i] > all ? most[i] : all;
-  return all;
+  return largest(most);
 }
 
 /// n numbers from one place to another; the C library's copy and fill are slow in WebAssembly.

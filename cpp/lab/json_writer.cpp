@@ -7,7 +7,10 @@
 namespace qkv {
 
 JsonWriter& JsonWriter::raw(const std::string& name, const std::string& json) {
-  text_ += (text_.empty() ? "{" : ",") + quoted(name) + ":" + json;
+  text_ += text_.empty() ? '{' : ',';
+  text_ += quoted(name);
+  text_ += ':';
+  text_ += json;
   return *this;
 }
 

@@ -47,6 +47,7 @@ T normalDistribution(T x) {
 struct Gelu {
   static constexpr const char* kName = "gelu";
   static constexpr size_t kInputs = 1;
+  static constexpr bool kIsLong = true;
   template <class T>
   T cell(T x) const {
     return x * normalDistribution(x);
@@ -57,6 +58,7 @@ struct Gelu {
 struct GeluGradient {
   static constexpr const char* kName = "gelu_gradient";
   static constexpr size_t kInputs = 2;
+  static constexpr bool kIsLong = true;
   template <class T>
   T cell(T x, T dOut) const {
     const T density = number<T>(kOneOverRootTwoPi) * reading::exp(number<T>(-0.5) * (x * x));
@@ -73,6 +75,7 @@ T gate(T x) {
 struct GeluTanh {
   static constexpr const char* kName = "gelu_tanh";
   static constexpr size_t kInputs = 1;
+  static constexpr bool kIsLong = true;
   template <class T>
   T cell(T x) const {
     return number<T>(0.5) * x * (number<T>(1) + gate(x));
@@ -84,6 +87,7 @@ struct GeluTanh {
 struct GeluTanhGradient {
   static constexpr const char* kName = "gelu_tanh_gradient";
   static constexpr size_t kInputs = 2;
+  static constexpr bool kIsLong = true;
   template <class T>
   T cell(T x, T dOut) const {
     const T t = gate(x);

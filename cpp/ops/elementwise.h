@@ -21,6 +21,7 @@
 ///     }
 ///   };
 ///
+/// A rule whose code would be long says `static constexpr bool kIsLong = true`: one register at a time.
 /// Inputs with one row or one column (or both) are repeated along it, as a bias or a learning rate is.
 namespace qkv::ops {
 
@@ -128,17 +129,31 @@ class Elementwise : public Op {
 
   template <size_t... I>
   void compute(const Walk& w, Scalar* out, std::index_sequence<I...>) const noexcept {
+    constexpr Index kLanes = kernels::kLanes, kAtOnce = requires { Rule::kIsLong; }
+    ? 1 : 4;
     const Rule rule = rule_;
+    // A number that is repeated stands in registers' worth of memory of its own, read again and again.
+    Lanes repeated[sizeof...(I)][kAtOnce];
+    const Index step[] = {w.from[I].colStep * kLanes...};
     for (Index r = 0; r < w.rows; ++r, out += w.cols) {
-      const Scalar* start[] = {(w.from[I].data + r * w.from[I].rowStep)...};
-      // A number that is repeated stands in a register's worth of memory of its own, read again and again.
-      const Lanes repeated[] = {kernels::repeat(*start[I])...};
-      const Scalar* row[] = {
-          (w.from[I].colStep ? start[I] : reinterpret_cast<const Scalar*>(&repeated[I]))...};
-      const Index step[] = {w.from[I].colStep * kernels::kLanes...};
+      const Scalar* row[] = {(w.from[I].data + r * w.from[I].rowStep)...};
+      const auto repeat = [&](size_t i) {
+        if (step[i] != 0) return;
+        for (Lanes& lanes : repeated[i]) lanes = kernels::repeat(*row[i]);
+        row[i] = reinterpret_cast<const Scalar*>(repeated[i]);
+      };
+      (repeat(I), ...);
+      const auto made = [&](Index i) {
+        return rule.template cell<Lanes>(kernels::load(row[I] + i * kLanes)...);
+      };
+      Index c = 0;
+      if constexpr (kAtOnce > 1)
+        for (; c + kAtOnce * kLanes <= w.cols; c += kAtOnce * kLanes, ((row[I] += kAtOnce * step[I]), ...)) {
+          const Lanes few[] = {made(0), made(1), made(2), made(3)};
+          for (Index i = 0; i < kAtOnce; ++i) kernels::store(out + c + i * kLanes, few[i]);
+        }
       // The last register may reach over the row's end, into numbers that are computed later or are nobody's.
-      for (Index c = 0; c < w.cols; c += kernels::kLanes, ((row[I] += step[I]), ...))
-        kernels::store(out + c, rule.template cell<Lanes>(kernels::load(row[I])...));
+      for (; c < w.cols; c += kLanes, ((row[I] += step[I]), ...)) kernels::store(out + c, made(0));
     }
   }
 

@@ -38,6 +38,7 @@ struct SecondMoment {
 struct BiasCorrection {
   static constexpr const char* kName = "bias_correction";
   static constexpr size_t kInputs = 1;
+  static constexpr bool kIsLong = true;
   double beta;
   template <class T>
   T cell(T t) const {
@@ -48,6 +49,7 @@ struct BiasCorrection {
 struct Increment {
   static constexpr const char* kName = "increment";
   static constexpr size_t kInputs = 1;
+  static constexpr bool kIsLong = true;
   template <class T>
   T cell(T t) const {
     return t + number<T>(1);
@@ -95,6 +97,7 @@ struct DecayWeight {
 struct ClipFactor {
   static constexpr const char* kName = "clip_factor";
   static constexpr size_t kInputs = 1;
+  static constexpr bool kIsLong = true;
   double max_norm;
   template <class T>
   T cell(T norm) const {
