@@ -13,7 +13,7 @@ file(GLOB QKV_WARM_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cpp/train/tasks
 list(APPEND QKV_WARM_SOURCES ${CMAKE_SOURCE_DIR}/cpp/train/trainer.cpp
      ${CMAKE_SOURCE_DIR}/cpp/tape/tape.cpp ${CMAKE_SOURCE_DIR}/cpp/base/math.cpp ${CMAKE_SOURCE_DIR}/cpp/base/random.cpp
      ${CMAKE_SOURCE_DIR}/cpp/ops/loss.cpp ${CMAKE_SOURCE_DIR}/cpp/ops/position.cpp)
-set_source_files_properties(${QKV_WARM_SOURCES} PROPERTIES COMPILE_OPTIONS "-Os;-finline-functions" SKIP_PRECOMPILE_HEADERS ON)
+set_source_files_properties(${QKV_WARM_SOURCES} PROPERTIES COMPILE_OPTIONS "-Os;-finline-functions;-fno-builtin-memset" SKIP_PRECOMPILE_HEADERS ON)
 add_executable(qkv_wasm cpp/bindings/bindings.cpp cpp/bindings/training.cpp)
 target_link_libraries(qkv_wasm PRIVATE qkv)
 set_target_properties(qkv_wasm PROPERTIES OUTPUT_NAME qkv SUFFIX .mjs)

@@ -27,7 +27,7 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
   Lanes sum[kRows][kVectors];
   const Scalar* row[kRows];
   for (int i = 0; i < kRows; ++i) {
-    row[i] = a + i * aRow;
+    row[i] = i == 0 ? a : row[i - 1] + aRow;
     for (int v = 0; v < kVectors; ++v) sum[i][v] = first ? Lanes{} : load(out + i * outStride + v * kLanes);
   }
   const auto step = [&](int ahead) {
@@ -42,7 +42,7 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
   };
   // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
   // block would need all their registers at once.
-  constexpr int kSteps = kRows == 1 ? 1 : kBeside == Beside::row && kWide == kWidth ? 8 : 4;
+  constexpr int kSteps = kBeside == Beside::row && kWide == kWidth ? 8 : 4;
   const auto round = [&]<int... kAhead>(std::integer_sequence<int, kAhead...>) {
     return ((step(kAhead), --k == 0) || ...);
   };
@@ -63,15 +63,15 @@ void column(const Strided& a, const Scalar* panel, Scalar* out, Index outStride,
             bool first) noexcept {
   const Scalar* at = a.data;
   const Index aRow = a.rowStride, aCol = a.colStride;
-  const auto rows = [=]<int kRows, Beside kBeside>(Index i) {
-    tile<kRows, kWide, kBeside>(at + i * aRow, aRow, aCol, panel, out + i * outStride, outStride, k, first);
+  const auto rows = [&]<int kRows, Beside kBeside>() {
+    for (; m >= kRows; m -= kRows, at += kRows * aRow, out += kRows * outStride)
+      tile<kRows, kWide, kBeside>(at, aRow, aCol, panel, out, outStride, k, first);
   };
-  Index i = 0;
-  if (a.colStride == 1)
-    for (; i + kHeight <= m; i += kHeight) rows.template operator()<kHeight, Beside::row>(i);
-  else if (a.rowStride == 1)
-    for (; i + kHeight <= m; i += kHeight) rows.template operator()<kHeight, Beside::column>(i);
-  for (; i < m; ++i) rows.template operator()<1, Beside::neither>(i);
+  if (aCol == 1)
+    rows.template operator()<kHeight, Beside::row>();
+  else if (aRow == 1)
+    rows.template operator()<kHeight, Beside::column>();
+  rows.template operator()<1, Beside::neither>();
 }
 
 /// Fewer than four columns: the same tiles on a padded copy.

@@ -17,7 +17,11 @@ void add(const Scalar* a, const Scalar* b, Scalar* out, Index n) noexcept {
 /// `rows` rows of `cols` numbers, from and to matrices of longer rows.
 void copyRows(const Scalar* from, Index fromStride, Scalar* to, Index toStride, Index rows,
               Index cols) noexcept {
-  for (Index r = 0; r < rows; ++r, from += fromStride, to += toStride) kernels::copy(from, to, cols);
+  const Index whole = cols / kernels::kLanes * kernels::kLanes;
+  for (Index r = 0; r < rows; ++r, from += fromStride, to += toStride) {
+    for (Index c = 0; c < whole; c += kernels::kLanes) store(to + c, load(from + c));
+    if (whole < cols) store(to + whole, cols - whole, load(from + whole, cols - whole, 0));
+  }
 }
 
 class Sum final : public Op {
