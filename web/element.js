@@ -241,10 +241,10 @@ class Lab {
     const popover = createPopover(this.#app, this.#t);
     const loading = h("p", { class: "loading stage", role: "status" }, this.#t("loading"));
     const { state } = this.#store;
-    header.update({ ...stateShown(state), trace: NOTHING });
-    sidebar.update(state);
+    const frame = [header, sidebar, player];
+    for (const view of frame) view.update({ ...stateShown(state), trace: NOTHING });
     this.#app.inert = true;
-    this.#app.replaceChildren(header.element, sidebar.element, loading);
+    this.#app.replaceChildren(...frame.map(({ element }) => element), loading);
     this.#root.replaceChildren(this.#app);
     return () => {
       this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));

@@ -45,12 +45,18 @@ test("while the engine is fetched its frame stands there, and nothing can be pre
   await page.locator(".sidebar [aria-current=step]").waitFor();
   await page.locator(".loading", { hasText: "正在启动引擎" }).waitFor();
   assert.equal(await page.locator(".app").getAttribute("inert"), "");
-  const before = await page.locator(".sidebar [aria-current=step]").boundingBox();
+  const places = () =>
+    Promise.all(
+      [".sidebar [aria-current=step]", ".player", ".player .primary"].map((part) =>
+        page.locator(part).boundingBox(),
+      ),
+    );
+  const before = await places();
   letGo();
   await page.locator(".stage td[data-row]").first().waitFor();
   assert.equal(await page.locator(".loading").count(), 0);
   assert.equal(await page.locator(".app").getAttribute("inert"), null);
-  assert.deepEqual(await page.locator(".sidebar [aria-current=step]").boundingBox(), before, "nothing jumps");
+  assert.deepEqual(await places(), before, "nothing jumps");
   assert.deepEqual(noise, []);
   await close();
 });

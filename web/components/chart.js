@@ -1,4 +1,3 @@
-import uPlot from "uplot";
 import { h } from "./dom.js";
 import { showNumber } from "./number.js";
 
@@ -11,7 +10,12 @@ import { showNumber } from "./number.js";
  *                                that only helps to read the others
  */
 
-/** Fewer lines than one at every doubling. @param {uPlot} _ @param {number} __ @param {number} least @param {number} most */
+/** @typedef {import("uplot")} Plot */
+
+/** The library takes a while to start: when the first chart is drawn, not while the page loads. @type {typeof import("uplot") | undefined} */
+let Plot;
+
+/** Fewer lines than one at every doubling. @param {Plot} _ @param {number} __ @param {number} least @param {number} most */
 const powersOfFour = (_, __, least, most) =>
   Array.from({ length: 24 }, (_, i) => 4 ** (i - 8)).filter((x) => x >= least && x <= most);
 
@@ -33,7 +37,7 @@ export function createChart({ height = 190 } = {}) {
   details.addEventListener("toggle", () => {
     if (details.open && shown) fillTable(shown);
   });
-  /** @type {uPlot | null} */
+  /** @type {Plot | null} */
   let plot = null;
   let built = "";
   const observer = new ResizeObserver(() => {
@@ -51,13 +55,20 @@ export function createChart({ height = 190 } = {}) {
     plot = null;
     // Colours are those of the page: before it stands there, it has none.
     if (!canvasArea.isConnected) return;
+    if (!Plot) {
+      import("uplot").then((library) => {
+        Plot = library.default;
+        if (shown && !plot) build(shown);
+      });
+      return;
+    }
     const axis = {
       stroke: color("--soft"),
       grid: { stroke: color("--line"), width: 1 },
       ticks: { show: false },
       font: "12px sans-serif",
     };
-    plot = new uPlot(
+    plot = new Plot(
       {
         width: Math.max(200, canvasArea.clientWidth),
         height,
@@ -96,7 +107,7 @@ export function createChart({ height = 190 } = {}) {
     );
   }
 
-  /** @param {ArrayLike<number>} xs @param {Series[]} series @returns {uPlot.AlignedData} */
+  /** @param {ArrayLike<number>} xs @param {Series[]} series @returns {import("uplot").AlignedData} */
   const data = (xs, series) =>
     /** @type {any} */ ([Array.from(xs), ...series.map((s) => Array.from(s.values))]);
 

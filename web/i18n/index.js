@@ -1,4 +1,4 @@
-import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { FluentBundle, FluentNumber, FluentResource } from "@fluent/bundle";
 import en from "./en.ftl";
 import trainingEn from "./training.en.ftl";
 import trainingZh from "./training.zh.ftl";
@@ -27,6 +27,20 @@ function bundle(lang) {
 }
 
 /**
+ * A whole number below 1000 looks the same in every language; to start the browser's own formatting for it would
+ * take a good part of the time in which the page is there.
+ */
+class SmallWhole extends FluentNumber {
+  toString() {
+    return String(this.value);
+  }
+}
+
+/** @param {string | number} arg */
+const spoken = (arg) =>
+  Number.isInteger(arg) && Math.abs(Number(arg)) < 1000 ? new SmallWhole(Number(arg)) : arg;
+
+/**
  * A message in a language. A missing one is a bug: it is shown by its key, and said on the console.
  * @param {string} lang @param {string} key @param {Record<string, string | number>} [args]
  */
@@ -38,7 +52,8 @@ export function translate(lang, key, args) {
   }
   /** @type {Error[]} */
   const errors = [];
-  const text = bundle(lang).formatPattern(message.value, args, errors);
+  const given = Object.fromEntries(Object.entries(args ?? {}).map(([name, arg]) => [name, spoken(arg)]));
+  const text = bundle(lang).formatPattern(message.value, given, errors);
   for (const error of errors) console.error(`i18n: ${key} in ${lang}: ${error.message}`);
   return text;
 }
