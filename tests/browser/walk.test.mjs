@@ -47,7 +47,7 @@ test("while the engine is fetched its frame stands there, and nothing can be pre
   assert.equal(await page.locator(".app").getAttribute("inert"), "");
   const places = () =>
     Promise.all(
-      [".sidebar [aria-current=step]", ".player", ".player .primary"].map((part) =>
+      [".sidebar [aria-current=step]", ".player:not(.trainer)", ".player .primary"].map((part) =>
         page.locator(part).boundingBox(),
       ),
     );
