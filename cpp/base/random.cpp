@@ -61,11 +61,11 @@ double Random::normal() noexcept {
 }
 
 std::uint64_t Random::below(std::uint64_t bound) noexcept {
-  // Values below 2^64 mod bound would be drawn once too often: reject them.
-  const std::uint64_t threshold = (0 - bound) % bound;
+  // Values below 2^64 mod bound would be drawn once too often: reject them. That is below bound itself, so
+  // the division is seldom needed.
   std::uint64_t draw;
   do draw = bits();
-  while (draw < threshold);
+  while (draw < bound && draw < (0 - bound) % bound);
   return draw % bound;
 }
 

@@ -115,9 +115,10 @@ void pack(const Strided& b, Scalar* panel, Index k, Index width) noexcept {
 
 }  // namespace
 
-void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n) noexcept {
+void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n,
+             Blocks blocks) noexcept {
   if (k == 0) {
-    for (Index i = 0; i < m; ++i)
+    for (Index i = 0; i < blocks.count * m; ++i)
       for (Index j = 0; j < n; ++j) out[i * outStride + j] = 0;
     return;
   }
@@ -138,15 +139,17 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
       narrow(left, panel, out + j, outStride, m, depth, width, p == 0);
   };
   const Index whole = n / kWidth * kWidth;
-  for (Index p = 0; p < k; p += most)
-    for (Index j = 0; j < whole; j += kWidth) columns(p, j, kWidth);
-  // The last columns, fewer than eight: where they do not fill a tile it starts before them, and computes
-  // some of the others once more.
-  for (Index j = whole; j < n;) {
-    const Index width = n < kHalfWidth ? n : n - j > kHalfWidth && n > kWidth ? kWidth : kHalfWidth;
-    if (j + width > n) j = n - width;
-    for (Index p = 0; p < k; p += most) columns(p, j, width);
-    j += width;
+  for (; blocks.count > 0; --blocks.count, a.data += blocks.a, b.data += blocks.b, out += m * outStride) {
+    for (Index p = 0; p < k; p += most)
+      for (Index j = 0; j < whole; j += kWidth) columns(p, j, kWidth);
+    // The last columns, fewer than eight: where they do not fill a tile it starts before them, and computes
+    // some of the others once more.
+    for (Index j = whole; j < n;) {
+      const Index width = n < kHalfWidth ? n : n - j > kHalfWidth && n > kWidth ? kWidth : kHalfWidth;
+      if (j + width > n) j = n - width;
+      for (Index p = 0; p < k; p += most) columns(p, j, width);
+      j += width;
+    }
   }
 }
 

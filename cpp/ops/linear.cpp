@@ -39,13 +39,11 @@ class Product final : public Op {
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     const ConstMatrixMap a = in[0], b = in[1];
     const Sizes s = sizes({a.rows(), a.cols()}, {b.rows(), b.cols()});
-    const Index aBlock = a.size() / blocks_, bBlock = b.size() / blocks_, outBlock = out.size() / blocks_;
-    for (Index i = 0; i < blocks_; ++i) {
-      kernels::Strided left{a.data() + i * aBlock, a.cols(), 1}, right{b.data() + i * bBlock, b.cols(), 1};
-      if (transposed_ == Transposed::left) std::swap(left.rowStride, left.colStride);
-      if (transposed_ == Transposed::right) std::swap(right.rowStride, right.colStride);
-      kernels::product(left, right, out.data() + i * outBlock, out.cols(), s.m, s.k, s.n);
-    }
+    kernels::Strided left{a.data(), a.cols(), 1}, right{b.data(), b.cols(), 1};
+    if (transposed_ == Transposed::left) std::swap(left.rowStride, left.colStride);
+    if (transposed_ == Transposed::right) std::swap(right.rowStride, right.colStride);
+    kernels::product(left, right, out.data(), out.cols(), s.m, s.k, s.n,
+                     {blocks_, a.size() / blocks_, b.size() / blocks_});
   }
 
   QKV_SMALL void backward(Backward& back) const override {

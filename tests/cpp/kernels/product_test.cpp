@@ -73,6 +73,34 @@ TEST_P(ProductKernel, hasTheBitsOfAPlainLoopForEveryShape) {
       }
 }
 
+TEST_P(ProductKernel, multipliesBlockByBlock) {
+  const auto [left, right] = GetParam();
+  constexpr Index kBlocks = 3;
+  for (const Index k : {1, 4, 8, 17})
+    for (const Index n : {1, 4, 8, 10, 16}) {
+      const Index m = 5;
+      std::vector<Stored> a, b;
+      Matrix as(kBlocks * (m + 3) * (k + 3), 1), bs(kBlocks * (k + 3) * (n + 3), 1);
+      const Index aBlock = as.size() / kBlocks, bBlock = bs.size() / kBlocks;
+      Matrix together = Matrix::Constant(kBlocks * m, n, 77), alone(m, n);
+      for (Index i = 0; i < kBlocks; ++i) {
+        a.emplace_back(m, k, left, static_cast<std::uint64_t>(i));
+        b.emplace_back(k, n, right, static_cast<std::uint64_t>(i + 10));
+        std::copy_n(a.back().cells.data(), a.back().cells.size(), as.data() + i * aBlock);
+        std::copy_n(b.back().cells.data(), b.back().cells.size(), bs.data() + i * bBlock);
+      }
+      Strided from = a[0].view(), by = b[0].view();
+      from.data = as.data();
+      by.data = bs.data();
+      kernels::product(from, by, together.data(), n, m, k, n, {kBlocks, aBlock, bBlock});
+      for (Index i = 0; i < kBlocks; ++i) {
+        const auto at = static_cast<size_t>(i);
+        kernels::product(a[at].view(), b[at].view(), alone.data(), n, m, k, n);
+        EXPECT_EQ(Matrix(together.middleRows(i * m, m)), alone) << "block " << i << " of " << k << "×" << n;
+      }
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Layouts, ProductKernel,
                          ::testing::Values(std::pair{Layout::plain, Layout::plain},
                                            std::pair{Layout::plain, Layout::transposed},
