@@ -32,25 +32,28 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
   }
   const auto step = [&](int ahead) {
     const Scalar* right = panel + ahead * kWidth;
-    const Scalar* left = a + ahead * aCol;
     Lanes each[kVectors];
     for (int v = 0; v < kVectors; ++v) each[v] = load(right + v * kLanes);
     for (int i = 0; i < kRows; ++i) {
-      const Scalar cell = kBeside == Beside::column ? left[i] : row[i][ahead * aCol];
+      const Scalar cell = kBeside == Beside::column ? a[i] : row[i][ahead * aCol];
       for (int v = 0; v < kVectors; ++v) sum[i][v] += cell * each[v];
     }
   };
   // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
   // block would need all their registers at once.
-  constexpr int kSteps = kBeside == Beside::row && kWide == kWidth ? 8 : 4;
+  constexpr int kSteps = kBeside != Beside::neither && kWide == kWidth ? 8 : 4;
+  const auto next = [&, apart = aCol * static_cast<Index>(sizeof(Scalar))] {
+    // In bytes: V8 would multiply a distance in numbers anew for every step.
+    if (kBeside == Beside::column)
+      a = reinterpret_cast<const Scalar*>(reinterpret_cast<const char*>(a) + apart);
+    return false;
+  };
   const auto round = [&]<int... kAhead>(std::integer_sequence<int, kAhead...>) {
-    return ((step(kAhead), --k == 0) || ...);
+    return ((step(kAhead), --k == 0 || next()) || ...);
   };
   while (!round(std::make_integer_sequence<int, kSteps>{})) {
     panel += kSteps * kWidth;
-    if (kBeside == Beside::column)
-      a += kSteps * aCol;
-    else
+    if (kBeside != Beside::column)
       for (int i = 0; i < kRows; ++i) row[i] += kSteps * aCol;
   }
   for (int i = 0; i < kRows; ++i)
