@@ -1,4 +1,4 @@
-// ./build.sh bench [ROUNDS]: one training step (forward, backward, Adam) and the forward pass alone, on one thread,
+// ./build.sh bench [ROUNDS] [step | forward]: one training step (forward, backward, Adam) and the forward pass alone, on one thread,
 // in everything that is installed here. All start from the same weights and tokens, and their first losses are
 // compared. The candidates take turns, round by round, and each number is the median of its quietest round: on a
 // shared machine others can only make a program slower, for minutes at a time.
@@ -7,9 +7,10 @@ import { referenceOf } from "./reference.mjs";
 import { at, machine, quietest, run, runPeer } from "./turns.mjs";
 
 const rounds = Number(process.argv[2] ?? 3);
-if (!Number.isInteger(rounds) || rounds < 1) {
+const only = process.argv[3];
+if (!Number.isInteger(rounds) || rounds < 1 || (only && !["step", "forward"].includes(only))) {
   process.stderr.write(
-    "usage: ./build.sh bench [ROUNDS] (a whole number from 1), or ./build.sh bench scaling\n",
+    "usage: ./build.sh bench [ROUNDS] [step | forward] (ROUNDS: a whole number from 1), or ./build.sh bench scaling\n",
   );
   process.exit(2);
 }
@@ -39,6 +40,8 @@ const CANDIDATES = {
     "TensorFlow.js, WebAssembly": (job) => runPeer("tfjs", job),
   },
 };
+
+for (const kind of ["step", "forward"]) if (only && only !== kind) delete CANDIDATES[kind];
 
 const names = Object.keys(SIZES);
 const jobs = {};
