@@ -101,6 +101,7 @@ test("a gradient and a weight's next value open like any other number", async ()
   const { page, noise, close } = await quietPage(site.browser);
   await open(page, `${site.address}#lang=en&step=d_weights&weight=W_K`);
   await cell(page, `${A}dW_K`, 1, 2).click();
+  await page.locator(".inspector .term").first().waitFor();
   assert.equal(await page.locator(".inspector .term").count(), 4);
   await open(page, `${site.address}#lang=en&step=update&cell=${A}W_Q@0,0`);
   for (const name of ["m", "v", "m_hat", "v_hat", "update", "next"])
