@@ -18,7 +18,7 @@ struct Blocks {
 
 /// out = a · b, for each block.
 /// a   [m × k]  any strides
-/// b   [k × n]  any strides; rows that are contiguous (colStride 1) are read in place
+/// b   [k × n]  any strides
 /// out [count·m × n]  row-major, outStride cells from row to row; overwritten, and never a part of a or b
 /// Every cell is summed in the order of k, one rounding a product and one a sum, whatever the shape and
 /// the machine: native, WebAssembly and a plain loop give the same bits.

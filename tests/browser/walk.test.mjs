@@ -41,7 +41,8 @@ test("while the engine is fetched its frame stands there, and nothing can be pre
     await waiting;
     await route.continue();
   });
-  await page.goto(`${site.address}#lang=zh&step=scale`);
+  // With a number chosen, whose matrix is not there yet either.
+  await page.goto(`${site.address}#lang=zh&step=queries&cell=input@1,2`);
   await page.locator(".sidebar [aria-current=step]").waitFor();
   await page.locator(".loading", { hasText: "正在启动引擎" }).waitFor();
   assert.equal(await page.locator(".app").getAttribute("inert"), "");

@@ -64,6 +64,7 @@ export class TrainingHost {
     this.#steps = next.state.steps;
     this.#reported = 0;
     this.#pace = [];
+    this.#measuredAt = Number.NEGATIVE_INFINITY;
     this.#keep();
     const { nodes: lookNodes, values: look } = next.look();
     const { config: complete, vocabulary } = next;
@@ -117,7 +118,10 @@ export class TrainingHost {
       ...{ status, steps, loss, accuracy, evaluations, diverged, from, losses, saved },
       stepsPerSecond: this.#speed(),
       look: values,
-      measures: measures && this.#measures() ? measureAttention(new Trace(training.snapshot())) : undefined,
+      measures:
+        measures && steps > 0 && this.#measures()
+          ? measureAttention(new Trace(training.snapshot()))
+          : undefined,
     };
     const buffers = [losses.buffer, ...saved.map(({ checkpoint }) => checkpoint.buffer)];
     return {

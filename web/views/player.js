@@ -108,7 +108,7 @@ export function createPlayer(context) {
       const path = mainPath(state, state.trace);
       // Before the engine has answered there is no matrix yet.
       const [rows, cols] = state.trace.has(path) ? state.trace.node(path).shape : [0, 0];
-      const here = state.cell?.path === path ? state.cell : null;
+      const here = rows > 0 && state.cell?.path === path ? state.cell : null;
       const at = here ? here.row * cols + here.col : 0;
       scrubber.max = String(Math.max(0, rows * cols - 1));
       scrubber.value = String(at);
