@@ -14,6 +14,8 @@ constexpr Index kDepth = 256;
 /// The same where a is read down its columns, and what it then reads of a may stay there too: so many
 /// numbers.
 constexpr Index kDepthOfColumns = 64, kNumbersAtHand = 4096;
+/// From here on such rows of a are so far apart that they push each other out of the cache.
+constexpr Index kFarApart = 128;
 
 /// What lies side by side in a: the cells of a row, those of a column, or neither.
 enum class Beside { row, column, neither };
@@ -41,7 +43,8 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
   };
   // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
   // block would need all their registers at once.
-  constexpr int kSteps = kBeside != Beside::neither && kWide == kWidth ? 8 : 4;
+  constexpr bool isSmall = kBeside == Beside::neither || kWide != kWidth;
+  constexpr int kSteps = isSmall ? 4 : kBeside == Beside::row ? 16 : 8;
   const auto next = [&, apart = aCol * static_cast<Index>(sizeof(Scalar))] {
     // In bytes: V8 would multiply a distance in numbers anew for every step.
     if (kBeside == Beside::column)
@@ -116,15 +119,9 @@ void pack(const Strided& b, Scalar* panel, Index k, Index width) noexcept {
       panel[p * kWidth + c] = c < width ? b.data[p * b.rowStride + c * b.colStride] : 0;
 }
 
-}  // namespace
-
-void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n,
-             Blocks blocks) noexcept {
-  if (k == 0) {
-    for (Index i = 0; i < blocks.count * m; ++i)
-      for (Index j = 0; j < n; ++j) out[i * outStride + j] = 0;
-    return;
-  }
+/// The product of each block; with `first` unset it is added to out, if n is a multiple of kHalfWidth.
+void sum(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n, Blocks blocks,
+         bool first) noexcept {
   alignas(16) Scalar panel[kDepth * kWidth];
   const bool readsColumns = a.rowStride == 1 && m > kHeight && m * kDepthOfColumns <= kNumbersAtHand;
   const Index most = readsColumns ? kDepthOfColumns : kDepth;
@@ -135,11 +132,11 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
     const bool inPlace = width == kWidth && b.colStride == 1 && b.rowStride == kWidth;
     if (!inPlace) pack(right, panel, depth, width);
     if (width == kWidth)
-      column<kWidth>(left, inPlace ? right.data : panel, out + j, outStride, m, depth, p == 0);
+      column<kWidth>(left, inPlace ? right.data : panel, out + j, outStride, m, depth, first && p == 0);
     else if (width == kHalfWidth)
-      column<kHalfWidth>(left, panel, out + j, outStride, m, depth, p == 0);
+      column<kHalfWidth>(left, panel, out + j, outStride, m, depth, first && p == 0);
     else
-      narrow(left, panel, out + j, outStride, m, depth, width, p == 0);
+      narrow(left, panel, out + j, outStride, m, depth, width, first && p == 0);
   };
   const Index whole = n / kWidth * kWidth;
   for (; blocks.count > 0; --blocks.count, a.data += blocks.a, b.data += blocks.b, out += m * outStride) {
@@ -154,6 +151,39 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
       j += width;
     }
   }
+}
+
+/// a read down its columns where its rows are so far apart that few of them fit into the first cache
+/// together: a square of it at a time, copied.
+void bySquares(const Strided& a, const Strided& b, Scalar* out, Index outStride, Index m, Index k,
+               Index n) noexcept {
+  constexpr Index kSide = kDepthOfColumns;
+  alignas(16) Scalar square[kSide * kSide];
+  for (Index i = 0; i < m; i += kSide)
+    for (Index p = 0; p < k; p += kSide) {
+      const Index depth = k - p < kSide ? k - p : kSide;
+      for (Index r = 0; r < depth; ++r)
+        for (Index c = 0; c < kSide; c += kLanes)
+          store(square + r * kSide + c, load(a.data + (p + r) * a.colStride + i + c));
+      const Strided right{b.data + p * b.rowStride, b.rowStride, b.colStride};
+      sum({square, 1, kSide}, right, out + i * outStride, outStride, kSide, depth, n, {}, p == 0);
+    }
+}
+
+}  // namespace
+
+void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n,
+             Blocks blocks) noexcept {
+  if (k == 0) {
+    for (Index i = 0; i < blocks.count * m; ++i)
+      for (Index j = 0; j < n; ++j) out[i * outStride + j] = 0;
+    return;
+  }
+  const bool isFarApart = a.rowStride == 1 && m > kFarApart && blocks.count == 1;
+  if (isFarApart && m % kDepthOfColumns == 0 && n > kWidth && n % kHalfWidth == 0)
+    bySquares(a, b, out, outStride, m, k, n);
+  else
+    sum(a, b, out, outStride, m, k, n, blocks, true);
 }
 
 }  // namespace qkv::kernels

@@ -73,6 +73,16 @@ TEST_P(ProductKernel, hasTheBitsOfAPlainLoopForEveryShape) {
       }
 }
 
+TEST_P(ProductKernel, readsLongRowsAndColumns) {
+  const auto [left, right] = GetParam();
+  for (const Index m : {129, 192, 256})
+    for (const Index k : {1, 63, 64, 65, 200})
+      for (const Index n : {8, 9, 10, 12, 16, 33}) {
+        expectProduct(m, k, n, left, right);
+        if (HasFatalFailure()) return;
+      }
+}
+
 TEST_P(ProductKernel, multipliesBlockByBlock) {
   const auto [left, right] = GetParam();
   constexpr Index kBlocks = 3;
