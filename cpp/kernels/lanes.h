@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -25,29 +26,27 @@ inline void store(Scalar* to, Lanes lanes) noexcept { std::memcpy(to, &lanes, si
 /// The same number in every lane.
 inline Lanes repeat(Scalar x) noexcept { return x - Lanes{}; }
 
-// Each lane by its number: one that is chosen while running would go through memory.
-template <Index... kLane>
-inline Lanes loadFirst(const Scalar* from, Index count, Lanes lanes,
-                       std::integer_sequence<Index, kLane...>) noexcept {
-  ((kLane < count ? void(lanes[kLane] = from[kLane]) : void()), ...);
-  return lanes;
+/// yes in the first `count` lanes, no in the others. A template only because float and double need different
+/// code.
+template <class Row>
+inline Row first(Index count, Row yes, Row no) noexcept {
+  using Mask = decltype(yes < no);
+  if constexpr (kLanes == 4) {
+    const auto bound = static_cast<std::int32_t>(count);
+    return (Mask{0, 1, 2, 3} < bound) ? yes : no;
+  } else {
+    return (Mask{0, 1} < static_cast<std::int64_t>(count)) ? yes : no;
+  }
 }
 
-template <Index... kLane>
-inline void storeFirst(Scalar* to, Index count, Lanes lanes,
-                       std::integer_sequence<Index, kLane...>) noexcept {
-  ((kLane < count ? void(to[kLane] = lanes[kLane]) : void()), ...);
-}
-
-using AllButTheLastLane = std::make_integer_sequence<Index, kLanes - 1>;
-
-/// The first `count` lanes from memory, the others `fill`.
+/// The first `count` lanes from memory, the others `fill`. Whole registers are read and written: the kSpare
+/// numbers behind a matrix must be there, and are left as they are.
 inline Lanes load(const Scalar* from, Index count, Scalar fill) noexcept {
-  return count == kLanes ? load(from) : loadFirst(from, count, repeat(fill), AllButTheLastLane{});
+  return count == kLanes ? load(from) : first(count, load(from), repeat(fill));
 }
 
 inline void store(Scalar* to, Index count, Lanes lanes) noexcept {
-  return count == kLanes ? store(to, lanes) : storeFirst(to, count, lanes, AllButTheLastLane{});
+  store(to, count == kLanes ? lanes : first(count, lanes, load(to)));
 }
 
 /// a > b ? a : b, and a < b ? a : b, in each lane. Clang makes WebAssembly's own maximum and minimum of these

@@ -13,24 +13,53 @@ QKV_SMALL Shape repeatedShape(std::string_view rule, size_t inputs, std::span<co
     if (out.cols == 1) out.cols = s.cols;
   }
   for (const Shape& s : in)
-    if ((s.rows != 1 && s.rows != out.rows) || (s.cols != 1 && s.cols != out.cols))
+    if (s.size() != 1 && (s.cols != out.cols || (s.rows != 1 && s.rows != out.rows)))
       throw Error(ErrorCode::shape,
-                  {rule, ": ", s, " does not fit ", out, "; give one shape, or one row or column to repeat"});
+                  {rule, ": ", s, " does not fit ", out, "; give one shape, or one row or number to repeat"});
   return out;
 }
 
-Walk walk(const Inputs& in, Shape out) noexcept {
-  // Matrices of one shape, and single numbers beside them, are read as one long row.
-  bool flat = true;
-  for (size_t i = 0; i < in.size(); ++i) flat &= in[i].size() == out.size() || in[i].size() == 1;
-  Walk walk{flat ? 1 : out.rows, flat ? out.size() : out.cols, {}};
-  if (out.size() == 0) walk.rows = 0;
-  for (size_t i = 0; i < in.size(); ++i) {
-    const ConstMatrixMap m = in[i];
-    const Index cols = flat ? m.size() : m.cols();
-    walk.from[i] = {m.data(), flat || m.rows() == 1 ? 0 : m.cols(), cols == 1 ? 0 : 1};
+Pieces::Pieces(const Inputs& in, Shape out) noexcept
+    : size_(out.size()), cols_(out.size()), inputs_(in.size()) {
+  if (size_ == 0) return;
+  most_ = size_;
+  for (size_t i = 0; i < inputs_; ++i) {
+    if (in[i].size() == size_) continue;
+    if (in[i].size() != 1) cols_ = out.cols;
+    most_ = kNumbers;
   }
-  return walk;
+  const bool isShort = cols_ < kNumbers;
+  if (isShort && most_ == kNumbers) most_ = kNumbers / cols_ * cols_;
+  if (most_ > size_) most_ = size_;
+  for (size_t i = 0; i < inputs_; ++i) {
+    const Scalar* data = in[i].data();
+    Scalar* written = written_[i];
+    if (in[i].size() == size_) {
+      sources_[i] = {data, Source::Goes::on};
+    } else if (in[i].size() == 1) {
+      kernels::fill(written, *data, most_);
+      sources_[i] = {written, Source::Goes::nowhere};
+    } else if (isShort) {
+      for (Index c = 0; c < most_; c += cols_) kernels::copy(data, written + c, cols_);
+      sources_[i] = {written, Source::Goes::nowhere};
+    } else {
+      sources_[i] = {data, Source::Goes::alongTheRow};
+    }
+  }
+}
+
+bool Pieces::next() noexcept {
+  if (at_ == size_) return false;
+  const Index col = at_ % cols_, left = most_ % cols_ == 0 ? size_ - at_ : cols_ - col;
+  count = left < most_ ? left : most_;
+  for (size_t i = 0; i < inputs_; ++i) {
+    const Source& source = sources_[i];
+    from[i] = source.data + (source.goes == Source::Goes::on            ? at_
+                             : source.goes == Source::Goes::alongTheRow ? col
+                                                                        : 0);
+  }
+  at_ += count;
+  return true;
 }
 
 }  // namespace qkv::ops

@@ -22,7 +22,8 @@
 ///   };
 ///
 /// A rule whose code would be long says `static constexpr bool kIsLong = true`: one register at a time.
-/// Inputs with one row or one column (or both) are repeated along it, as a bias or a learning rate is.
+/// An input of one row is read again for every row, as a bias is, and a single number for every cell, as a
+/// learning rate is.
 namespace qkv::ops {
 
 using kernels::Lanes;
@@ -89,16 +90,30 @@ inline Expr whenPositive(const Expr& x, Expr yes, Expr no) {
 /// The shape of a rule's result. Throws Error(shape), naming the rule.
 Shape repeatedShape(std::string_view rule, size_t inputs, std::span<const Shape> in);
 
-/// How a rule walks over its inputs: row by row, or as one long row where their shapes allow it.
-struct Walk {
+/// What a rule reads, a piece at a time in row-major order. Short rows and numbers that are read again are
+/// written out several times, so that the rule goes over long rows and not over many short ones.
+class Pieces {
+ public:
+  Pieces(const Inputs& in, Shape out) noexcept;
+  /// Goes on to the next piece; false when there is none.
+  bool next() noexcept;
+
+  Index count = 0;                      ///< of its numbers
+  std::array<const Scalar*, 3> from{};  ///< where each input has them
+
+ private:
   struct Source {
     const Scalar* data;
-    Index rowStep, colStep;  ///< 0 where the one row or column is repeated
+    enum class Goes { on, alongTheRow, nowhere } goes;  ///< where the next piece of it lies
   };
-  Index rows, cols;
-  std::array<Source, 3> from;
+  static constexpr Index kNumbers = 512;
+
+  Index size_, cols_, at_ = 0;  ///< where no row is read again all is one long row
+  Index most_ = 0;              ///< numbers in a piece
+  size_t inputs_;
+  std::array<Source, 3> sources_{};
+  Scalar written_[3][kNumbers + kernels::kSpare];
 };
-Walk walk(const Inputs& in, Shape out) noexcept;
 
 template <class Rule>
 class Elementwise : public Op {
@@ -112,8 +127,8 @@ class Elementwise : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept final {
-    const Walk w = walk(in, {out.rows(), out.cols()});
-    compute(w, out.data(), Each{});
+    Pieces pieces(in, {out.rows(), out.cols()});
+    compute(pieces, out.data(), Each{});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const final {
@@ -125,41 +140,33 @@ class Elementwise : public Op {
 
  private:
   using Each = std::make_index_sequence<Rule::kInputs>;
-  static_assert(Rule::kInputs <= std::tuple_size_v<decltype(Walk::from)>);
+  static_assert(Rule::kInputs <= std::tuple_size_v<decltype(Pieces::from)>);
 
   template <size_t... I>
-  void compute(const Walk& w, Scalar* out, std::index_sequence<I...>) const noexcept {
+  void compute(Pieces& pieces, Scalar* out, std::index_sequence<I...>) const noexcept {
     constexpr Index kLanes = kernels::kLanes, kAtOnce = requires { Rule::kIsLong; }
     ? 1 : 4;
     const Rule rule = rule_;
-    // A number that is repeated stands in registers' worth of memory of its own, read again and again.
-    Lanes repeated[sizeof...(I)][kAtOnce];
-    const Index step[] = {w.from[I].colStep * kLanes...};
-    for (Index r = 0; r < w.rows; ++r, out += w.cols) {
-      const Scalar* row[] = {(w.from[I].data + r * w.from[I].rowStep)...};
-      const auto repeat = [&](size_t i) {
-        if (step[i] != 0) return;
-        for (Lanes& lanes : repeated[i]) lanes = kernels::repeat(*row[i]);
-        row[i] = reinterpret_cast<const Scalar*>(repeated[i]);
-      };
-      (repeat(I), ...);
+    for (; pieces.next(); out += pieces.count) {
+      const Scalar* at[] = {pieces.from[I]...};
       const auto made = [&](Index i) {
-        return rule.template cell<Lanes>(kernels::load(row[I] + i * kLanes)...);
+        return rule.template cell<Lanes>(kernels::load(at[I] + i * kLanes)...);
       };
+      const Index count = pieces.count;
       Index c = 0;
       if constexpr (kAtOnce > 1)
-        for (; c + kAtOnce * kLanes <= w.cols; c += kAtOnce * kLanes, ((row[I] += kAtOnce * step[I]), ...)) {
+        for (; c + kAtOnce * kLanes <= count; c += kAtOnce * kLanes, ((at[I] += kAtOnce * kLanes), ...)) {
           const Lanes few[] = {made(0), made(1), made(2), made(3)};
           for (Index i = 0; i < kAtOnce; ++i) kernels::store(out + c + i * kLanes, few[i]);
         }
-      // The last register may reach over the row's end, into numbers that are computed later or are nobody's.
-      for (; c < w.cols; c += kLanes, ((row[I] += step[I]), ...)) kernels::store(out + c, made(0));
+      // The last register may reach over the end, into numbers that are computed later or are nobody's.
+      for (; c < count; c += kLanes, ((at[I] += kLanes), ...)) kernels::store(out + c, made(0));
     }
   }
 
   template <size_t... I>
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col, std::index_sequence<I...>) const {
-    return rule_.template cell<Expr>(in.cell(I, in[I].rows() == 1 ? 0 : row, in[I].cols() == 1 ? 0 : col)...);
+    return rule_.template cell<Expr>(in.cell(I, in[I].rows() == 1 ? 0 : row, in[I].size() == 1 ? 0 : col)...);
   }
 
   Rule rule_;

@@ -1,6 +1,7 @@
 #include "ops/norm.h"
 
-#include "ops/elementwise.h"
+#include "base/error.h"
+#include "kernels/lanes.h"
 
 namespace qkv::ops {
 namespace {
@@ -110,8 +111,14 @@ class NormGradient final : public Op {
 
  private:
   void row(const Scalar* y, const Scalar* dY, Scalar inverse, Scalar* out, Index d) const noexcept {
-    const Scalar mean = centred_ ? kernels::sum(dY, d) / static_cast<Scalar>(d) : 0;
-    const Scalar along = kernels::dot(dY, y, d) / static_cast<Scalar>(d);
+    kernels::Lanes sums{}, products{};
+    kernels::eachLanes(d, [&](Index c, Index count) {
+      const kernels::Lanes each = kernels::load(dY + c, count, 0);
+      sums += each;
+      products += each * kernels::load(y + c, count, 0);
+    });
+    const Scalar mean = centred_ ? kernels::total(sums) / static_cast<Scalar>(d) : 0;
+    const Scalar along = kernels::total(products) / static_cast<Scalar>(d);
     kernels::eachLanes(d, [&](Index c, Index count) {
       const kernels::Lanes part = kernels::load(y + c, count, 0) * along;
       kernels::store(out + c, count, inverse * (kernels::load(dY + c, count, 0) - mean - part));
@@ -121,42 +128,46 @@ class NormGradient final : public Op {
   bool centred_;
 };
 
-struct Standardised {
-  static constexpr const char* kName = "standardise";
-  static constexpr size_t kInputs = 3;
-  template <class T>
-  T cell(T x, T mean, T inverse) const {
-    return (x - mean) * inverse;
-  }
-};
-
-struct Divided {
-  static constexpr const char* kName = "divide_by_root_mean_square";
-  static constexpr size_t kInputs = 2;
-  template <class T>
-  T cell(T x, T inverse) const {
-    return x * inverse;
-  }
-};
-
-class Standardise final : public Elementwise<Standardised> {
+/// in: x [m × d], where centred their means [m × 1], and inverse [m × 1].
+class Normalise final : public Op {
  public:
-  // forward: y = (x − mean)·inverse, both statistics of x. Moving x along 1 or along y does not move y, so dx
-  // is inverse·dY without its parts along 1 and y.
+  explicit Normalise(bool centred) : centred_(centred) {}
+  std::string_view name() const noexcept override {
+    return centred_ ? "standardise" : "divide_by_root_mean_square";
+  }
+  QKV_SMALL Shape shape(std::span<const Shape> in) const override {
+    return expectInputs(name(), in, inverse() + 1, 1);
+  }
+
+  void forward(const Inputs& in, MatrixMap out) const noexcept override {
+    const Index d = out.cols();
+    const Scalar *x = in[0].data(), *inverses = in[inverse()].data();
+    for (Index r = 0; r < out.rows(); ++r) {
+      const Scalar mean = centred_ ? in[1](r, 0) : 0, inverse = inverses[r];
+      kernels::eachLanes(d, [&](Index c, Index count) {
+        const Index i = r * d + c;
+        kernels::store(out.data() + i, count, (kernels::load(x + i, count, 0) - mean) * inverse);
+      });
+    }
+  }
+
+  // forward: y = (x − mean)·inverse, both statistics of x. Moving x along 1 (where centred) or along y does
+  // not move y, so dx is inverse·dY without its parts along these.
   QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0))
-      back.give(0, std::make_shared<NormGradient>(true), {back.out(), back.dOut(), back.input(2)});
+      back.give(0, std::make_shared<NormGradient>(centred_),
+                {back.out(), back.dOut(), back.input(inverse())});
   }
-};
 
-class DivideByRootMeanSquare final : public Elementwise<Divided> {
- public:
-  // forward: y = x·inverse, a statistic of x. Moving x along y does not move y, so dx is inverse·dY without
-  // its part along y.
-  QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0))
-      back.give(0, std::make_shared<NormGradient>(false), {back.out(), back.dOut(), back.input(1)});
+  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
+    Expr x = in.cell(0, row, col);
+    if (centred_) x = std::move(x) - in.cell(1, row, 0);
+    return std::move(x) * in.cell(inverse(), row, 0);
   }
+
+ private:
+  size_t inverse() const noexcept { return centred_ ? 2 : 1; }
+  bool centred_;
 };
 
 }  // namespace
@@ -164,7 +175,7 @@ class DivideByRootMeanSquare final : public Elementwise<Divided> {
 OpPtr rowMean() { return std::make_shared<RowMean>(); }
 OpPtr inverseDeviation(double eps) { return std::make_shared<InverseRoot>(true, eps); }
 OpPtr inverseRootMeanSquare(double eps) { return std::make_shared<InverseRoot>(false, eps); }
-OpPtr standardise() { return std::make_shared<Standardise>(); }
-OpPtr divideByRootMeanSquare() { return std::make_shared<DivideByRootMeanSquare>(); }
+OpPtr standardise() { return std::make_shared<Normalise>(true); }
+OpPtr divideByRootMeanSquare() { return std::make_shared<Normalise>(false); }
 
 }  // namespace qkv::ops

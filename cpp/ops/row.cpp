@@ -6,17 +6,28 @@
 namespace qkv::ops {
 namespace {
 
-void addRowTo(Scalar* sums, const Scalar* row, Index n) noexcept {
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    kernels::store(sums + c, count, kernels::load(sums + c, count, 0) + kernels::load(row + c, count, 0));
-  });
-}
+using kernels::kLanes;
 
-void addProductsTo(Scalar* sums, const Scalar* a, const Scalar* b, Index n) noexcept {
-  kernels::eachLanes(n, [&](Index c, Index count) {
-    const kernels::Lanes products = kernels::load(a + c, count, 0) * kernels::load(b + c, count, 0);
-    kernels::store(sums + c, count, kernels::load(sums + c, count, 0) + products);
-  });
+/// out[c] = Σ_r term(r·n + c): a few columns at a time, whose sums stay in registers, and a few rows, whose
+/// other columns stay in the cache.
+template <class Term>
+void sumDown(Index rows, Index n, Scalar* out, Term term) noexcept {
+  constexpr Index kRows = 16, kWide = 4 * kLanes;
+  kernels::fill(out, 0, n);
+  for (Index start = 0; start < rows; start += kRows) {
+    const Index end = rows - start < kRows ? rows : start + kRows;
+    const auto columns = [&]<Index kWide>(Index first) {
+      Lanes sums[kWide / kLanes];
+      for (Index c = 0; c < kWide; c += kLanes) sums[c / kLanes] = kernels::load(out + first + c);
+      for (Index r = start; r < end; ++r)
+        for (Index c = 0; c < kWide; c += kLanes) sums[c / kLanes] += term(r * n + first + c);
+      for (Index c = 0; c < kWide; c += kLanes)
+        kernels::store(out + first + c, n - first < kWide ? n - first : kLanes, sums[c / kLanes]);
+    };
+    Index c = 0;
+    for (; c + kWide <= n; c += kWide) columns.template operator()<kWide>(c);
+    for (; c < n; c += kLanes) columns.template operator()<kLanes>(c);
+  }
 }
 
 class SumRows final : public Op {
@@ -29,10 +40,8 @@ class SumRows final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap x = in[0];
-    const Index n = x.cols();
-    kernels::fill(out.data(), 0, out.size());
-    for (Index r = 0; r < x.rows(); ++r) addRowTo(out.data(), x.data() + r * n, n);
+    const Scalar* x = in[0].data();
+    sumDown(in[0].rows(), out.cols(), out.data(), [&](Index i) { return kernels::load(x + i); });
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
@@ -53,10 +62,9 @@ class SumRowProducts final : public Op {
   }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
-    const ConstMatrixMap a = in[0], b = in[1];
-    const Index n = a.cols();
-    kernels::fill(out.data(), 0, out.size());
-    for (Index r = 0; r < a.rows(); ++r) addProductsTo(out.data(), a.data() + r * n, b.data() + r * n, n);
+    const Scalar *a = in[0].data(), *b = in[1].data();
+    sumDown(in[0].rows(), out.cols(), out.data(),
+            [&](Index i) { return kernels::load(a + i) * kernels::load(b + i); });
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
