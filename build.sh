@@ -10,7 +10,7 @@ usage() {
 ./build.sh test [PART]    all tests, or one part: native, wasm, browser, sanitize, clang, fuzz, static
 ./build.sh tidy           clang-tidy over the engine (minutes; not part of test)
 ./build.sh format         format C++ and JavaScript; with --check only look
-./build.sh bench [WHAT]   speed, measured on this machine: a number of rounds, scaling, or kernels
+./build.sh bench [WHAT]   speed, measured on this machine: ROUNDS [step|forward], scaling, profile [S|M|L], kernels
 ./build.sh clean          remove what was built
 TEXT
 }
@@ -197,6 +197,10 @@ run_bench() {
   fi
   case "${1:-}" in
     scaling) exec node tests/bench/scaling.mjs "${@:2}" ;;
+    profile)
+      cmake --build build/wasm --target qkv_profile
+      exec node tests/bench/profile.mjs "${@:2}"
+      ;;
     kernels)
       need_file /usr/include/benchmark/benchmark.h libbenchmark-dev
       install_needed

@@ -75,6 +75,9 @@ class Trainer {
   /// on a tape whose nodes share memory; this one keeps them all. It is recorded at the first call and run
   /// again from the same leaves where a step has been taken since: the same operations, and the same bits.
   const Tape& tape();
+  /// Computes the last step once more, just as steps are computed, and shows every node as soon as it has its
+  /// values: for a profile. `seen` returns true to be shown the next one.
+  void replay(bool (*seen)(const Node&, ConstMatrixMap)) noexcept { tape_.run(seen); }
   const TrainingConfig& config() const noexcept { return config_; }
   const Task& task() const noexcept { return *task_; }
   /// The loss of each step, as 32-bit floats in every build.

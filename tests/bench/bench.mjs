@@ -88,10 +88,15 @@ for (const [kind, candidates] of Object.entries(CANDIDATES)) {
   }
   console.log("");
 }
-const { bytes } = runPeer("qkv", { kind: "memory", size: SIZES.L });
+const memory = names.map((name) => runPeer("qkv", { kind: "memory", size: SIZES[name] }).bytes);
+console.log(
+  `| MB of WebAssembly's memory after | ${names.join(" | ")} |\n|---|${names.map(() => "--:|").join("")}`,
+);
+for (const what of Object.keys(memory[0]))
+  console.log(`| ${what} | ${memory.map((bytes) => (bytes[what] / 1e6).toFixed(1)).join(" | ")} |`);
+console.log("");
 console.log(`The median of each one's quietest of ${rounds} rounds, taking turns. ${machine()}.`);
 console.log(
   `First losses from the same weights and tokens agree with ours within ${worst.toExponential(0)}.`,
 );
-console.log(`Memory of the engine after training and evaluating at L: ${(bytes / 2 ** 20).toFixed(1)} MiB.`);
 if (missing.size) console.log(`Not installed: ${[...missing].join(", ")}.`);

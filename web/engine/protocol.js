@@ -76,7 +76,8 @@ export class QkvError extends Error {
  * @property {{step: number, checkpoint: Uint8Array}[]} saved  moments to go back to
  * @property {number | null} stepsPerSecond
  * @property {Float32Array | undefined} look  the values of the held-out examples' tape
- * @property {import("./measures.js").AttentionMeasures | undefined} measures  while it trains not in every report
+ * @property {(import("./measures.js").AttentionMeasures & {step: number})[]} measures  while it trains not in every
+ *   report
  */
 
 /**

@@ -9,7 +9,7 @@ import { Trace } from "./trace.js";
 const SLICE_MS = 8;
 /** So many steps are taken in one call of the engine, at most. */
 const MOST_AT_ONCE = 512;
-/** While it trains, attention is measured that seldom: a whole tape is as much work as a step. */
+/** While it trains, attention is measured that seldom. */
 const MEASURE_MS = 200;
 /** The speed that is reported is that of the last so many milliseconds. */
 const SPEED_MS = 1000;
@@ -24,7 +24,7 @@ export class TrainingHost {
   #live = null;
   /** @type {Training | null} an earlier moment of the run that somebody looks at */
   #viewed = null;
-  /** @type {{until: number, accuracy: number, pace: number, done: (value: null) => void, failed: (error: unknown) => void} | null} */
+  /** @type {{until: number, accuracy: number, pace: number, measures: boolean, done: (value: null) => void, failed: (error: unknown) => void} | null} */
   #going = null;
   /** Steps between two moments that are kept. */
   #stride = 1;
@@ -39,6 +39,8 @@ export class TrainingHost {
   #channel = new MessageChannel();
   #due = false;
   #measuredAt = Number.NEGATIVE_INFINITY;
+  /** @type {TrainingReport["measures"]} */
+  #measured = [];
 
   /** @param {import("./core.js").Core} core */
   constructor(core) {
@@ -65,6 +67,7 @@ export class TrainingHost {
     this.#reported = 0;
     this.#pace = [];
     this.#measuredAt = Number.NEGATIVE_INFINITY;
+    this.#measured = [];
     this.#keep();
     const { nodes: lookNodes, values: look } = next.look();
     const { config: complete, vocabulary } = next;
@@ -73,15 +76,15 @@ export class TrainingHost {
 
   /**
    * Trains until a number of steps, until held-out accuracy, or until pause(). Answers when it has stopped.
-   * @param {{until: number, accuracy?: number, pace?: number}} goal `pace`: so many steps a second, as somebody can
-   *   watch them; as fast as it can without
+   * @param {{until: number, accuracy?: number, pace?: number, measures?: boolean}} goal `pace`: so many steps a
+   *   second, as somebody can watch them; as fast as it can without. `measures`: attention, the first time at step 1
    */
-  run({ until, accuracy = 2, pace = 0 }) {
+  run({ until, accuracy = 2, pace = 0, measures = false }) {
     this.#stop();
     this.#training();
     this.#pace = [];
     return new Promise((resolve, reject) => {
-      this.#going = { until, accuracy, pace, done: (value) => resolve({ value }), failed: reject };
+      this.#going = { until, accuracy, pace, measures, done: (value) => resolve({ value }), failed: reject };
       this.#goOn();
     });
   }
@@ -113,16 +116,19 @@ export class TrainingHost {
     const saved = this.#saved;
     this.#saved = [];
     const values = look ? training.look().values : undefined;
+    const now = performance.now();
+    if (measures && (!this.#going || now - this.#measuredAt >= MEASURE_MS)) {
+      this.#measure();
+      this.#measuredAt = now;
+    }
     /** @type {TrainingReport} */
     const report = {
       ...{ status, steps, loss, accuracy, evaluations, diverged, from, losses, saved },
       stepsPerSecond: this.#speed(),
       look: values,
-      measures:
-        measures && steps > 0 && this.#measures()
-          ? measureAttention(new Trace(training.snapshot()))
-          : undefined,
+      measures: this.#measured,
     };
+    this.#measured = [];
     const buffers = [losses.buffer, ...saved.map(({ checkpoint }) => checkpoint.buffer)];
     return {
       value: report,
@@ -183,6 +189,14 @@ export class TrainingHost {
     return { value, transfer: [value.buffer] };
   }
 
+  close() {
+    this.#stop();
+    this.leaveView();
+    this.#live?.close();
+    this.#live = null;
+    this.#channel.port1.close();
+  }
+
   /** Accuracy on held-out examples of another length. @param {{length: number}} _ */
   test({ length }) {
     return { value: this.#shown().test(length) };
@@ -197,17 +211,19 @@ export class TrainingHost {
 
   #slice() {
     if (!this.#going) return;
-    const { until, accuracy, pace, failed } = this.#going;
+    const { until, accuracy, pace, measures, failed } = this.#going;
     const start = performance.now();
     try {
       do {
-        const count = Math.min(pace ? 1 : this.#atOnce, until - this.#steps, this.#nextKept() - this.#steps);
+        const atOnce = pace || this.#steps === 0 ? 1 : this.#atOnce;
+        const count = Math.min(atOnce, until - this.#steps, this.#nextKept() - this.#steps);
         const before = performance.now();
         const lines = count > 0 ? this.#training().step(count) : [];
         this.#steps += lines.length;
         const spent = performance.now() - before;
         if (lines.length)
           this.#atOnce = Math.max(1, Math.min(MOST_AT_ONCE, Math.floor((lines.length * 4) / spent)));
+        if (measures && this.#steps === 1) this.#measure();
         if (this.#steps === this.#nextKept()) this.#keep();
         const reached = lines.some((line) => (line.accuracy ?? -1) >= accuracy);
         if (reached || this.#steps >= until || lines.length < count) {
@@ -245,12 +261,11 @@ export class TrainingHost {
     this.#savedAt = this.#steps;
   }
 
-  /** Whether it is time to measure again. */
-  #measures() {
-    const now = performance.now();
-    if (this.#going && now - this.#measuredAt < MEASURE_MS) return false;
-    this.#measuredAt = now;
-    return true;
+  /** Attention in the last step; its whole tape is as much work as the step. */
+  #measure() {
+    const step = this.#steps;
+    if (step === 0 || this.#measured.at(-1)?.step === step) return;
+    this.#measured.push({ step, ...measureAttention(new Trace(this.#training().snapshot())) });
   }
 
   #speed() {

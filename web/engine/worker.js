@@ -59,6 +59,8 @@ async function answer(request) {
     case "close":
       session?.close();
       session = undefined;
+      training?.close();
+      training = undefined;
       return { value: true };
   }
 }

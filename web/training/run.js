@@ -151,7 +151,7 @@ export class Run {
     const mine = ++this.#turn;
     this.phase = "training";
     this.#changed();
-    const ending = this.#ask("run", goal);
+    const ending = this.#ask("run", { ...goal, measures: this.#wantsMeasures });
     let running = true;
     ending.then(
       () => {
@@ -330,8 +330,8 @@ export class Run {
     this.evaluations = report.evaluations;
     this.diverged = report.diverged;
     this.stepsPerSecond = report.stepsPerSecond;
-    if (report.measures && report.steps > 0 && this.measures.at(-1)?.step !== report.steps)
-      this.measures.push({ ...report.measures, step: report.steps });
+    for (const measured of report.measures)
+      if (this.measures.at(-1)?.step !== measured.step) this.measures.push(measured);
     const { stride } = this.timeline;
     for (const moment of report.saved) this.timeline.add(moment);
     if (this.timeline.stride !== stride) await this.#ask("keepEvery", { stride: this.timeline.stride });

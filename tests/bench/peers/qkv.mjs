@@ -14,9 +14,21 @@ const training = handleOf(module, "Training");
 const opened = training.open(JSON.stringify({ ...configOf(job.size), ...job.changes }));
 if (opened.error) throw new Error(opened.error.message);
 if (job.kind === "memory") {
-  training.step(3);
-  training.evaluate();
-  process.stdout.write(`${JSON.stringify({ bytes: training.losses().value.buffer.byteLength })}\n`);
+  // As somebody does it: train, look at held-out examples, open a whole step. Memory grows and is not given back.
+  const after = {
+    "training and evaluating": () => {
+      training.step(3);
+      training.evaluate();
+    },
+    "and a look at held-out examples": () => training.look(),
+    "and a whole step opened": () => training.values(),
+  };
+  const bytes = {};
+  for (const [what, act] of Object.entries(after)) {
+    act();
+    bytes[what] = training.losses().value.buffer.byteLength;
+  }
+  process.stdout.write(`${JSON.stringify({ bytes })}\n`);
 } else if (job.kind === "forward") {
   const batches = HELD_OUT / job.size.batch;
   let runs = 0;
