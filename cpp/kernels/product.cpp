@@ -120,8 +120,8 @@ void pack(const Strided& b, Scalar* panel, Index k, Index width) noexcept {
 }
 
 /// The product of each block; with `first` unset it is added to out, if n is a multiple of kHalfWidth.
-void sum(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n, Blocks blocks,
-         bool first) noexcept {
+void multiply(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index k, Index n, Blocks blocks,
+              bool first) noexcept {
   alignas(16) Scalar panel[kDepth * kWidth];
   const bool readsColumns = a.rowStride == 1 && m > kHeight && m * kDepthOfColumns <= kNumbersAtHand;
   const Index most = readsColumns ? kDepthOfColumns : kDepth;
@@ -166,7 +166,7 @@ void bySquares(const Strided& a, const Strided& b, Scalar* out, Index outStride,
         for (Index c = 0; c < kSide; c += kLanes)
           store(square + r * kSide + c, load(a.data + (p + r) * a.colStride + i + c));
       const Strided right{b.data + p * b.rowStride, b.rowStride, b.colStride};
-      sum({square, 1, kSide}, right, out + i * outStride, outStride, kSide, depth, n, {}, p == 0);
+      multiply({square, 1, kSide}, right, out + i * outStride, outStride, kSide, depth, n, {}, p == 0);
     }
 }
 
@@ -183,7 +183,7 @@ void product(Strided a, Strided b, Scalar* out, Index outStride, Index m, Index 
   if (isFarApart && m % kDepthOfColumns == 0 && n > kWidth && n % kHalfWidth == 0)
     bySquares(a, b, out, outStride, m, k, n);
   else
-    sum(a, b, out, outStride, m, k, n, blocks, true);
+    multiply(a, b, out, outStride, m, k, n, blocks, true);
 }
 
 }  // namespace qkv::kernels

@@ -16,13 +16,13 @@ void sumDown(Index rows, Index n, Scalar* out, Term term) noexcept {
   kernels::fill(out, 0, n);
   for (Index start = 0; start < rows; start += kRows) {
     const Index end = rows - start < kRows ? rows : start + kRows;
-    const auto columns = [&]<Index kWide>(Index first) {
-      Lanes sums[kWide / kLanes];
-      for (Index c = 0; c < kWide; c += kLanes) sums[c / kLanes] = kernels::load(out + first + c);
+    const auto columns = [&]<Index kColumns>(Index first) {
+      Lanes sums[kColumns / kLanes];
+      for (Index c = 0; c < kColumns; c += kLanes) sums[c / kLanes] = kernels::load(out + first + c);
       for (Index r = start; r < end; ++r)
-        for (Index c = 0; c < kWide; c += kLanes) sums[c / kLanes] += term(r * n + first + c);
-      for (Index c = 0; c < kWide; c += kLanes)
-        kernels::store(out + first + c, n - first < kWide ? n - first : kLanes, sums[c / kLanes]);
+        for (Index c = 0; c < kColumns; c += kLanes) sums[c / kLanes] += term(r * n + first + c);
+      for (Index c = 0; c < kColumns; c += kLanes)
+        kernels::store(out + first + c, n - first < kColumns ? n - first : kLanes, sums[c / kLanes]);
     };
     Index c = 0;
     for (; c + kWide <= n; c += kWide) columns.template operator()<kWide>(c);
