@@ -60,23 +60,27 @@ TEST(ExpKernel, knowsTheEnds) {
   EXPECT_TRUE(std::isnan(exp(std::numeric_limits<Scalar>::quiet_NaN())));
 }
 
+/// Rows of up to ten numbers, and what stands behind a matrix on a tape.
+constexpr int kRoom = 10 + static_cast<int>(kernels::kSpare);
+
 TEST(ExpKernel, ofARowHasTheBitsOfItsNumbersAndTouchesNothingElse) {
   for (Index n = 0; n < 11; ++n) {
-    Scalar x[12], out[12];
-    for (int i = 0; i < 12; ++i) x[i] = out[i] = static_cast<Scalar>(i - 6.5);
+    Scalar x[kRoom], out[kRoom];
+    for (int i = 0; i < kRoom; ++i) x[i] = out[i] = static_cast<Scalar>(i - 6.5);
     exp(x, out, n);
-    for (Index i = 0; i < 12; ++i) EXPECT_EQ(out[i], i < n ? exp(x[i]) : x[i]) << i << " of " << n;
+    for (Index i = 0; i < kRoom; ++i) EXPECT_EQ(out[i], i < n ? exp(x[i]) : x[i]) << i << " of " << n;
   }
 }
 
 TEST(LanesKernel, copiesFillsAndAddsToRowsOfAnyLength) {
   for (Index n = 0; n < 11; ++n) {
-    Scalar x[12], copy[12], filled[12], added[12];
-    for (int i = 0; i < 12; ++i) x[i] = copy[i] = filled[i] = added[i] = static_cast<Scalar>(-i);
+    Scalar x[kRoom + 1], copy[kRoom], filled[kRoom], added[kRoom];
+    x[kRoom] = 0;
+    for (int i = 0; i < kRoom; ++i) x[i] = copy[i] = filled[i] = added[i] = static_cast<Scalar>(-i);
     kernels::copy(x + 1, copy, n);
     kernels::fill(filled, 7, n);
     kernels::add(x, 100, added, n);
-    for (Index i = 0; i < 12; ++i) {
+    for (Index i = 0; i < kRoom; ++i) {
       EXPECT_EQ(copy[i], i < n ? x[i + 1] : x[i]);
       EXPECT_EQ(filled[i], i < n ? 7 : x[i]);
       EXPECT_EQ(added[i], i < n ? x[i] + 100 : x[i]);
@@ -95,9 +99,9 @@ TEST(LanesKernel, turnsRowsIntoColumns) {
 }
 
 TEST(LanesKernel, sumsEachLaneAndThenTheLanes) {
-  Scalar row[11];
-  for (Index i = 0; i < 11; ++i) row[i] = Scalar{1} / static_cast<Scalar>(3 + i);
-  for (Index n = 0; n <= 11; ++n) {
+  Scalar row[kRoom];
+  for (Index i = 0; i < kRoom; ++i) row[i] = Scalar{1} / static_cast<Scalar>(3 + i);
+  for (Index n = 0; n <= 10; ++n) {
     Scalar lanes[4] = {};
     for (Index i = 0; i < n; ++i) lanes[i % kernels::kLanes] += row[i];
     const Scalar expected =
