@@ -16,6 +16,13 @@ constexpr Index kDepth = 256;
 constexpr Index kDepthOfColumns = 64, kNumbersAtHand = 4096;
 /// From here on such rows of a are so far apart that they push each other out of the cache.
 constexpr Index kFarApart = 128;
+/// Steps of a tile along rows before it goes back: V8 looks at its stack each time, GCC gets slower by a
+/// half.
+#ifdef __wasm__
+constexpr int kStepsOfRows = 16;
+#else
+constexpr int kStepsOfRows = 8;
+#endif
 
 /// What lies side by side in a: the cells of a row, those of a column, or neither.
 enum class Beside { row, column, neither };
@@ -44,7 +51,7 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
   // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
   // block would need all their registers at once.
   constexpr bool isSmall = kBeside == Beside::neither || kWide != kWidth;
-  constexpr int kSteps = isSmall ? 4 : kBeside == Beside::row ? 16 : 8;
+  constexpr int kSteps = isSmall ? 4 : kBeside == Beside::row ? kStepsOfRows : 8;
   const auto next = [&, apart = aCol * static_cast<Index>(sizeof(Scalar))] {
     // In bytes: V8 would multiply a distance in numbers anew for every step.
     if (kBeside == Beside::column)
