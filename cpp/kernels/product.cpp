@@ -24,6 +24,27 @@ constexpr int kStepsOfRows = 16;
 constexpr int kStepsOfRows = 8;
 #endif
 
+/// "Multiply, multiply, add, add" keeps a processor's units busier than "multiply, add, multiply, add": 4 to
+/// 9% for a whole tile. Three compilers have a say in WebAssembly. For V8 from 2024 on (Turboshaft), which
+/// keeps the order it is given, Clang must keep ours: it has to have x at this point.
+inline void pin([[maybe_unused]] Lanes& x) noexcept {
+#ifdef __wasm__
+  asm volatile("" : "+r"(x));
+#endif
+}
+
+/// For V8 before (TurboFan, as in Node 20), which orders a block by walking back from each value that leaves
+/// it: one after the other for two values alone, side by side for two that are needed at the same time, as
+/// here. x stays what it is.
+inline void needTogether([[maybe_unused]] Lanes& x, [[maybe_unused]] Lanes y) noexcept {
+#ifdef __wasm__
+  using Bits = int __attribute__((vector_size(16)));
+  Bits both = reinterpret_cast<Bits>(x) ^ reinterpret_cast<Bits>(y);
+  asm("" : "+r"(both));
+  x = reinterpret_cast<Lanes>(both ^ reinterpret_cast<Bits>(y));
+#endif
+}
+
 /// What lies side by side in a: the cells of a row, those of a column, or neither.
 enum class Beside { row, column, neither };
 
@@ -45,7 +66,19 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
     for (int v = 0; v < kVectors; ++v) each[v] = load(right + v * kLanes);
     for (int i = 0; i < kRows; ++i) {
       const Scalar cell = kBeside == Beside::column ? a[i] : row[i][ahead * aCol];
-      for (int v = 0; v < kVectors; ++v) sum[i][v] += cell * each[v];
+      if constexpr (kVectors == 2) {
+        // The product that loads the cell is made first and added last: Binaryen, which moves a product to
+        // its sum, cannot move that one. In the last row it is the other one of the two, or it could.
+        const int late = i + 1 == kRows ? 0 : 1, early = 1 - late;
+        Lanes addedLate = cell * each[late];
+        pin(addedLate);
+        Lanes addedEarly = cell * each[early];
+        pin(addedEarly);
+        pin(sum[i][early] += addedEarly);
+        pin(sum[i][late] += addedLate);
+      } else {
+        for (int v = 0; v < kVectors; ++v) sum[i][v] += cell * each[v];
+      }
     }
   };
   // A way out after each step: V8 moves what has no effect to the end of its block, so that steps in one
@@ -59,9 +92,16 @@ inline void tile(const Scalar* a, Index aRow, Index aCol, const Scalar* panel, S
     return false;
   };
   const auto round = [&]<int... kAhead>(std::integer_sequence<int, kAhead...>) {
-    return ((step(kAhead), --k == 0 || next()) || ...);
+    return ((step(kAhead), k == kAhead + 1 || next()) || ...);
   };
-  while (!round(std::make_integer_sequence<int, kSteps>{})) {
+  while (!round(std::make_integer_sequence<int, kSteps - 1>{})) {
+    step(kSteps - 1);
+    if (k == kSteps) {
+      for (int i = 0; i < kRows && kVectors == 2; ++i) needTogether(sum[i][0], sum[i][1]);
+      break;
+    }
+    next();
+    k -= kSteps;
     panel += kSteps * kWidth;
     if (kBeside != Beside::column)
       for (int i = 0; i < kRows; ++i) row[i] += kSteps * aCol;
