@@ -25,17 +25,17 @@ constexpr int kStepsOfRows = 8;
 #endif
 
 /// "Multiply, multiply, add, add" keeps a processor's units busier than "multiply, add, multiply, add": 4 to
-/// 9% for a whole tile. Three compilers have a say in WebAssembly. For V8 from 2024 on (Turboshaft), which
-/// keeps the order it is given, Clang must keep ours: it has to have x at this point.
+/// 9% for a whole tile. Three compilers have a say in WebAssembly. For V8 today (Turboshaft, seen in 14.1),
+/// which keeps the order it is given, Clang must keep ours: it has to have x at this point.
 inline void pin([[maybe_unused]] Lanes& x) noexcept {
 #ifdef __wasm__
   asm volatile("" : "+r"(x));
 #endif
 }
 
-/// For V8 before (TurboFan, as in Node 20), which orders a block by walking back from each value that leaves
-/// it: one after the other for two values alone, side by side for two that are needed at the same time, as
-/// here. x stays what it is.
+/// For V8 before (TurboFan, seen in 11.3, Node 20), which orders a block by walking back from each value that
+/// leaves it: one after the other for two values alone, side by side for two that are needed at the same
+/// time, as here. x stays what it is.
 inline void needTogether([[maybe_unused]] Lanes& x, [[maybe_unused]] Lanes y) noexcept {
 #ifdef __wasm__
   using Bits = int __attribute__((vector_size(16)));
