@@ -54,6 +54,9 @@ const KEYS = Object.keys(SCHEMA);
 
 const nextTask = () => new Promise((done) => setTimeout(done));
 
+/** When what was made up to now has been painted. A page that nobody sees never is. */
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 /**
  * Defines <qkv-lab>. Its attributes are the fields of the state (step="scale" lang="zh"); with the attribute
  * `link` the state is kept in the address of the page as well.
@@ -180,17 +183,22 @@ class Lab {
 
   async #start() {
     const computed = this.#actions.start();
-    // While the engine is fetched, what needs none of its numbers is drawn already.
+    // While the engine is fetched, what needs none of its numbers is drawn already: the frame, then the words.
     await nextTask();
     this.#showAll ??= this.#furnish();
+    await Promise.race([painted(), computed]);
+    this.#stage?.update({ ...this.#shown(), trace: this.#store.state.trace ?? NOTHING });
     await computed;
     if (!this.#store.state.trace) return this.#startAgain();
+    this.#room.follow(this.#store.state);
+    this.#stage?.update(this.#shown());
+    await nextTask();
     this.#showAll();
     this.#ready = true;
     this.#host.dispatchEvent(new CustomEvent("ready"));
   }
 
-  /** Makes the views and shows the frame around the stage. @returns {() => void} what shows the rest */
+  /** Makes the views and shows what needs no number. @returns {() => void} what shows the numbers */
   #furnish() {
     const context = {
       actions: this.#actions,
@@ -239,17 +247,14 @@ class Lab {
     const transport = createTransport(context);
     this.#views = [header, messages, sidebar, stage, inspector, player, transport, settings, glossary];
     const popover = createPopover(this.#app, this.#t);
-    const loading = h("p", { class: "loading stage", role: "status" }, this.#t("loading"));
-    const { state } = this.#store;
-    const frame = [header, sidebar, player];
-    for (const view of frame) view.update({ ...stateShown(state), trace: NOTHING });
+    for (const view of [header, messages, sidebar, player, transport])
+      view.update({ ...this.#shown(), trace: NOTHING });
     this.#app.inert = true;
-    this.#app.replaceChildren(...frame.map(({ element }) => element), loading);
+    this.#app.replaceChildren(...this.#views.map(({ element }) => element), popover.element);
     this.#root.replaceChildren(this.#app);
     return () => {
       this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
       this.#show();
-      this.#app.replaceChildren(...this.#views.map(({ element }) => element), popover.element);
       this.#app.inert = false;
       this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
       this.#store.subscribe((_, changed) => {
@@ -294,11 +299,16 @@ class Lab {
   #show() {
     this.#room.follow(this.#store.state);
     // The runs may have had something to say about it.
+    const shown = this.#shown();
+    for (const view of this.#views) view.update(shown);
+  }
+
+  /** The state as the views read it, after making room for what its step shows. */
+  #shown() {
     const { state } = this.#store;
     this.#app.classList.toggle("trains", isTraining(state));
     this.#app.classList.toggle("wide", state.step === "compare");
-    const shown = stateShown(state);
-    for (const view of this.#views) view.update(shown);
+    return stateShown(state);
   }
 
   /** @param {boolean} systemIsDark */

@@ -30,6 +30,7 @@ const LIFE = [
  */
 export function createInspector({ actions, t }) {
   const close = iconButton("close", () => actions.selectCell(null));
+  close.element.hidden = true;
   // On a phone the sheet is low, so that the cells a number is made from stay in sight; this makes it tall.
   const size = iconButton("more", () => {
     element.classList.toggle("tall");

@@ -1,4 +1,4 @@
-import { h } from "../components/dom.js";
+import { h, setText } from "../components/dom.js";
 import { isSumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
@@ -58,20 +58,11 @@ export function createStage(context) {
   const facts = h("dl", { class: "facts" });
   const leadArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
+  const loading = h("p", { class: "loading", role: "status" });
+  /** What takes the place of `loading`. */
+  const shows = [leadArea, chooser.element, offer.element, scenes, facts, words.tryIt, panelArea, words.next];
   // In somebody else's page the main landmark is theirs.
-  const element = h(
-    ownPage ? "main" : "section",
-    { class: "stage" },
-    ...words.before,
-    leadArea,
-    chooser.element,
-    offer.element,
-    scenes,
-    facts,
-    words.tryIt,
-    panelArea,
-    words.next,
-  );
+  const element = h(ownPage ? "main" : "section", { class: "stage" }, ...words.before, loading);
 
   /** @type {{part: Part, matrix: ReturnType<typeof createPicture> & {refit?: () => void}}[]} */
   let matrices = [];
@@ -279,9 +270,15 @@ export function createStage(context) {
     /** @param {State} state */
     update(state) {
       words.update(state);
+      // Before the engine has answered, what a step says can be read already.
+      if (!store.state.trace) return setText(loading, t("loading"));
+      const isFirst = loading.isConnected;
+      if (isFirst) loading.replaceWith(...shows);
       chooser.update(state);
       offer.update(state);
       draw(state);
+      // What stands below the matrices can wait for the next time: no task is to be long.
+      if (isFirst && !stepOf(state.step).lead) return;
       showFacts(state);
       showPanels(state);
     },

@@ -30,8 +30,10 @@ export function createStepWords(t, goOn) {
     next,
     /** @param {State} state */
     update(state) {
-      const { step: id, lang, weight, mask, positional, convention, optimizer, steps, train_scene } = state;
-      const key = [id, lang, weight, mask, positional, convention, optimizer, steps, train_scene].join();
+      const { step: id, lang } = state;
+      const formula = formulaOf(state, t);
+      const noted = notesOf(state, t);
+      const key = [id, lang, formula, ...noted].join();
       if (key === spoken) return;
       spoken = key;
       const step = stepOf(id);
@@ -40,10 +42,9 @@ export function createStepWords(t, goOn) {
       eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
       title.replaceChildren(prose(t(`step-${step.id}-title`)));
       body.replaceChildren(prose(t(`step-${step.id}-body`)));
-      const formula = formulaOf(state, t);
       formulaLine.hidden = formula === "";
       formulaLine.replaceChildren(math(formula));
-      notes.replaceChildren(...notesOf(state, t).map((text) => h("p", { class: "note" }, prose(text))));
+      notes.replaceChildren(...noted.map((text) => h("p", { class: "note" }, prose(text))));
       tryIt.replaceChildren(h("strong", {}, t("try-it")), t("space"), prose(t(`step-${step.id}-try`)));
       const index = STEP_IDS.indexOf(step.id);
       next.hidden = index === STEP_IDS.length - 1;
