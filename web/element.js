@@ -1,7 +1,8 @@
 import chartStyle from "uplot/dist/uPlot.min.css";
 import { h } from "./components/dom.js";
+import { nextTask, painted } from "./components/pauses.js";
 import { EngineClient } from "./engine/client.js";
-import { translate } from "./i18n/index.js";
+import { learn, translate } from "./i18n/index.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
@@ -51,11 +52,6 @@ const styles = sheets.map((text) => {
 });
 
 const KEYS = Object.keys(SCHEMA);
-
-const nextTask = () => new Promise((done) => setTimeout(done));
-
-/** When what was made up to now has been painted. A page that nobody sees never is. */
-const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /**
  * Defines <qkv-lab>. Its attributes are the fields of the state (step="scale" lang="zh"); with the attribute
@@ -113,6 +109,9 @@ class Lab {
   /** @type {(() => void) | undefined} */
   #showAll;
   #ready = false;
+  #closed = false;
+  /** What was asked for before the page was ready. @type {Map<string, string | null>} */
+  #asked = new Map();
 
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets */
   constructor(host, root, assets) {
@@ -181,20 +180,28 @@ class Lab {
     return translate(lang, key, field ? { ...args, field } : args);
   };
 
+  /** In pieces, so that no task is long: each pause lets the browser lay out, paint and hear what comes in. */
   async #start() {
     const computed = this.#actions.start();
     // While the engine is fetched, what needs none of its numbers is drawn already: the frame, then the words.
     await nextTask();
+    learn(this.#store.state.lang);
+    await nextTask();
     this.#showAll ??= this.#furnish();
-    await Promise.race([painted(), computed]);
+    await painted();
     this.#stage?.update({ ...this.#shown(), trace: this.#store.state.trace ?? NOTHING });
     await computed;
+    if (this.#closed) return;
     if (!this.#store.state.trace) return this.#startAgain();
     this.#room.follow(this.#store.state);
-    this.#stage?.update(this.#shown());
     await nextTask();
+    for (const _ of this.#stage?.pieces(this.#shown()) ?? []) {
+      await painted();
+      if (this.#closed) return;
+    }
     this.#showAll();
     this.#ready = true;
+    for (const [key, value] of this.#asked) this.setAttribute(key, value);
     this.#host.dispatchEvent(new CustomEvent("ready"));
   }
 
@@ -342,7 +349,10 @@ class Lab {
 
   /** @param {string} key @param {string | null} value */
   setAttribute(key, value) {
-    if (!this.#ready) return;
+    if (!this.#ready) {
+      this.#asked.set(key, value);
+      return;
+    }
     if (value === null) this.#actions.set({ [key]: defaults()[key] });
     else this.#actions.setText(key, value);
   }
@@ -371,6 +381,7 @@ class Lab {
   }
 
   close() {
+    this.#closed = true;
     for (const end of this.#endings) end();
     this.#room.close();
     this.#client.close();

@@ -31,8 +31,8 @@ for (let round = 0; round < ROUNDS; round++) {
       buffered: true,
     });
     const look = () => {
-      const number = document.querySelector("qkv-lab")?.shadowRoot?.querySelector("td[data-row]");
-      if (number) scope.firstMatrix = performance.now();
+      const root = document.querySelector("qkv-lab")?.shadowRoot;
+      if (root?.querySelector(".scenes:not(.unfitted) td[data-row]")) scope.firstMatrix = performance.now();
       else requestAnimationFrame(look);
     };
     look();

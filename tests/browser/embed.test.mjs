@@ -65,6 +65,35 @@ test("attributes mean what link keys mean, also when they change", async () => {
   server.close();
 });
 
+test("what is asked for while the page starts is done when it is ready; a page taken away meanwhile stays away", async () => {
+  const server = await serve();
+  const { page, noise, close } = await quietPage(browser);
+  /** @type {() => void} */
+  let letGo = () => {};
+  const waiting = new Promise((done) => {
+    letGo = () => done(undefined);
+  });
+  await page.route("**/qkv.wasm", async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  await page.goto(`${server.address}embed-example.html`);
+  const lab = page.locator("qkv-lab").first();
+  await lab.locator(".loading").waitFor();
+  await lab.evaluate((e) => {
+    e.setAttribute("step", "tokens");
+    e.setAttribute("d_model", "9");
+  });
+  const other = await page.locator("qkv-lab").nth(1).elementHandle();
+  await other?.evaluate((e) => /** @type {Element} */ (e).remove());
+  letGo();
+  await lab.locator(".shape", { hasText: "4 × 9" }).waitFor();
+  assert.equal(await other?.evaluate((e) => /** @type {Element} */ (e).shadowRoot?.childElementCount), 0);
+  assert.deepEqual(noise, []);
+  await close();
+  server.close();
+});
+
 test("the element works when its script comes from another origin", async () => {
   const server = await serve();
   const elsewhere = await serve();

@@ -241,7 +241,8 @@ for (const [lang, width, height] of /** @type {[string, number, number][]} */ ([
     for (const step of STEP_IDS) {
       await page.goto("about:blank");
       await page.goto(`${site.address}#lang=${lang}&step=${step}`);
-      await page.locator("qkv-lab .stage h1").waitFor();
+      await page.locator("qkv-lab .app:not([inert]) .stage").waitFor();
+      await page.locator(".stage .scenes.unfitted").waitFor({ state: "detached" });
       // The runs of the last chapters are opened first.
       if (["train", "inside", "compare"].includes(step))
         await page.locator(".stage :is(.scenes .matrix, .sides .weight-canvas)").first().waitFor();

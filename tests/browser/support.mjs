@@ -61,10 +61,14 @@ export async function quietPage(browser, options = {}) {
   return { page, noise, requests, close: () => context.close() };
 }
 
-/** Opens the page at a state and waits until the first numbers stand there. @param {import("playwright-core").Page} page @param {string} url */
+/** Opens the page at a state and waits until its numbers stand where they stay and can be used. @param {import("playwright-core").Page} page @param {string} url */
 export async function open(page, url) {
   await page.goto(url);
-  await page.locator("qkv-lab .stage :is(td[data-row], .heat, .weight-canvas)").first().waitFor();
+  await page.locator("qkv-lab .app:not([inert]) .stage").waitFor();
+  await page
+    .locator("qkv-lab .stage :is(.scenes:not(.unfitted) td[data-row], .heat, .weight-canvas)")
+    .first()
+    .waitFor();
 }
 
 /** One matrix of the stage. @param {import("playwright-core").Page | import("playwright-core").FrameLocator} page @param {string} path */

@@ -54,9 +54,8 @@ test("while the engine is fetched its frame stands there, and nothing can be pre
     );
   const before = await places();
   letGo();
-  await page.locator(".stage td[data-row]").first().waitFor();
+  await page.locator(".app:not([inert]) .scenes:not(.unfitted) td[data-row]").first().waitFor();
   assert.equal(await page.locator(".loading").count(), 0);
-  assert.equal(await page.locator(".app").getAttribute("inert"), null);
   assert.deepEqual(await places(), before, "nothing jumps");
   assert.deepEqual(noise, []);
   await close();

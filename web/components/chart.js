@@ -1,5 +1,6 @@
 import { h } from "./dom.js";
 import { showNumber } from "./number.js";
+import { nextTask } from "./pauses.js";
 
 /**
  * @typedef {object} Series
@@ -14,6 +15,13 @@ import { showNumber } from "./number.js";
 
 /** The library takes a while to start: when the first chart is drawn, not while the page loads. @type {typeof import("uplot") | undefined} */
 let Plot;
+
+/** In a task of its own, and done before the one in which it draws. */
+async function startPlot() {
+  await nextTask();
+  Plot ??= (await import("uplot")).default;
+  await nextTask();
+}
 
 /** Fewer lines than one at every doubling. @param {Plot} _ @param {number} __ @param {number} least @param {number} most */
 const powersOfFour = (_, __, least, most) =>
@@ -56,8 +64,7 @@ export function createChart({ height = 190 } = {}) {
     // Colours are those of the page: before it stands there, it has none.
     if (!canvasArea.isConnected) return;
     if (!Plot) {
-      import("uplot").then((library) => {
-        Plot = library.default;
+      startPlot().then(() => {
         if (shown && !plot) build(shown);
       });
       return;

@@ -26,6 +26,9 @@ function bundle(lang) {
   return found;
 }
 
+/** Reads a language's texts before its first word is asked for. @param {string} lang */
+export const learn = (lang) => void bundle(lang);
+
 /**
  * A whole number below 1000 looks the same in every language; to start the browser's own formatting for it would
  * take a good part of the time in which the page is there.

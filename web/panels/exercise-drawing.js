@@ -1,7 +1,7 @@
 import { math } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { drawingOf } from "../views/drawing.js";
-import { fitScene } from "../views/fit.js";
+import { fitScenes } from "../views/fit.js";
 import { axesOf, cellName, isAttention, nameOf, numbered, roleOfPath, tagOf } from "../views/labels.js";
 import { layScene } from "../views/scene.js";
 
@@ -79,7 +79,7 @@ export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...
   }
   const fit = () => {
     const room = element.parentElement?.clientWidth ?? 0;
-    if (room) fitScene(element, room);
+    if (room) fitScenes([element], room);
   };
   const observer = new ResizeObserver(fit);
   observer.observe(element);

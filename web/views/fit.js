@@ -7,6 +7,8 @@ const SMALLEST = 15;
 const READABLE = 33;
 const GAP = 2;
 const SIGN = 44;
+/** In less room a product's matrices stand one below the other, rather than as they are multiplied by hand. */
+const STACKED_BELOW = 700;
 
 /** @param {Element} table */
 const sizeOf = (table) => ({
@@ -17,16 +19,37 @@ const sizeOf = (table) => ({
 /** @param {number} room @param {number} cells @param {number} around */
 const widthFor = (room, cells, around) => Math.floor((room - around) / cells) - GAP;
 
-/** @param {HTMLElement} scene @param {number} room */
-export function fitScene(scene, room) {
+/**
+ * How a scene is to stand: the width of its cells, whether its matrices stand one below the other, and how many
+ * of them are to be in one line.
+ * @typedef {{scene: HTMLElement, alone: number, width: number, stacked: boolean, together: number}} Plan
+ */
+
+/** @param {number} width */
+const within = (width) => Math.max(SMALLEST, Math.min(LARGEST, width));
+
+/**
+ * As wide as the room allows. All are measured before any is changed, and all changed before any is measured
+ * again: every look at a changed page lays it out.
+ * @param {HTMLElement[]} scenes @param {number} room
+ */
+export function fitScenes(scenes, room) {
   // Pictures fit by themselves.
-  if (scene.querySelector(".large")) return;
+  const plans = scenes
+    .filter((scene) => scene.querySelector("table") && !scene.querySelector(".large"))
+    .map((scene) => planOf(scene, room));
+  for (const plan of plans) apply(plan);
+  // A sign may be wider than most, as ÷ √d_k is: rather smaller cells than a matrix that goes below.
+  for (const plan of plans.filter((each) => !isInLine(each))) keepInLine(plan);
+  // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
+  for (const plan of plans.filter(({ scene }) => scene.scrollWidth > room + 1)) makeNarrower(plan, room);
+}
+
+/** @param {HTMLElement} scene @param {number} room @returns {Plan} */
+function planOf(scene, room) {
   const sizes = [...scene.querySelectorAll("table")].map(sizeOf);
   // Each on a line of its own always fits; better are several in a line, if the numbers can still be read.
-  const alone = Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels)));
-  let width = alone;
-  let stacked = false;
-  let together = 1;
+  const alone = within(Math.min(...sizes.map(({ cells, labels }) => widthFor(room, cells, labels))));
   if (scene.classList.contains("meet")) {
     const [above, left, result] = sizes;
     const right = {
@@ -34,62 +57,61 @@ export function fitScene(scene, room) {
       labels: Math.max(above.labels, result.labels),
     };
     const beside = widthFor(room, left.cells + right.cells, left.labels + right.labels + 26);
-    stacked = beside < READABLE && room < 700;
-    if (!stacked) width = beside;
-  } else {
-    for (let perLine = sizes.length; perLine > 1; perLine--) {
-      const line = sizes.slice(0, perLine);
-      const cells = line.reduce((sum, size) => sum + size.cells, 0);
-      const labels = line.reduce((sum, size) => sum + size.labels, 0);
-      const beside = widthFor(room, cells, labels + SIGN * (perLine - 1));
-      if (beside < READABLE) continue;
-      width = beside;
-      together = perLine;
-      break;
-    }
+    const stacked = beside < READABLE && room < STACKED_BELOW;
+    return { scene, alone, width: stacked ? alone : within(beside), stacked, together: 1 };
   }
-  width = Math.max(SMALLEST, Math.min(LARGEST, width));
-  apply(scene, width, stacked);
-  // A sign may be wider than most, as ÷ √d_k is: rather smaller cells than a matrix that goes below.
-  if (!areInLine(scene, together)) {
-    width = widestInLine(scene, together, width, stacked);
-    apply(scene, width, stacked);
+  for (let perLine = sizes.length; perLine > 1; perLine--) {
+    const line = sizes.slice(0, perLine);
+    const cells = line.reduce((sum, size) => sum + size.cells, 0);
+    const labels = line.reduce((sum, size) => sum + size.labels, 0);
+    const beside = widthFor(room, cells, labels + SIGN * (perLine - 1));
+    if (beside >= READABLE) return { scene, alone, width: within(beside), stacked: false, together: perLine };
   }
-  // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
-  while (scene.scrollWidth > room + 1 && width > SMALLEST) {
-    width -= 2;
-    if (scene.classList.contains("meet") && !stacked && width < READABLE && room < 700) {
-      stacked = true;
-      width = Math.max(SMALLEST, Math.min(LARGEST, alone));
+  return { scene, alone, width: alone, stacked: false, together: 1 };
+}
+
+/** @param {Plan} plan @param {number} room */
+function makeNarrower(plan, room) {
+  while (plan.scene.scrollWidth > room + 1 && plan.width > SMALLEST) {
+    plan.width -= 2;
+    if (
+      plan.scene.classList.contains("meet") &&
+      plan.width < READABLE &&
+      room < STACKED_BELOW &&
+      !plan.stacked
+    ) {
+      plan.stacked = true;
+      plan.width = plan.alone;
     }
-    apply(scene, width, stacked);
+    apply(plan);
   }
 }
 
 /**
- * The widest readable cells with which so many units stand on one line, or `most` where there are none. By halving:
- * every look at where things stand lays out the page.
- * @param {HTMLElement} scene @param {number} count @param {number} most @param {boolean} stacked
+ * The widest readable cells with which as many units stand on one line, where there are such. By halving.
+ * @param {Plan} plan
  */
-function widestInLine(scene, count, most, stacked) {
+function keepInLine(plan) {
+  const most = plan.width;
   let fits = READABLE - 1;
   for (let tooWide = most; tooWide - fits > 1; ) {
-    const width = Math.floor((fits + tooWide) / 2);
-    apply(scene, width, stacked);
-    if (areInLine(scene, count)) fits = width;
-    else tooWide = width;
+    plan.width = Math.floor((fits + tooWide) / 2);
+    apply(plan);
+    if (isInLine(plan)) fits = plan.width;
+    else tooWide = plan.width;
   }
-  return fits < READABLE ? most : fits;
+  plan.width = fits < READABLE ? most : fits;
+  apply(plan);
 }
 
-/** Whether the first units of a row stand on one line, which aligns their feet. @param {HTMLElement} scene @param {number} count */
-function areInLine(scene, count) {
-  const feet = [...scene.children].slice(0, count).map((unit) => unit.getBoundingClientRect().bottom);
+/** Whether the first units of a row stand on one line, which aligns their feet. @param {Plan} plan */
+function isInLine({ scene, together }) {
+  const feet = [...scene.children].slice(0, together).map((unit) => unit.getBoundingClientRect().bottom);
   return feet.every((foot) => Math.abs(foot - feet[0]) < 2);
 }
 
-/** @param {HTMLElement} scene @param {number} width of a cell @param {boolean} stacked */
-function apply(scene, width, stacked) {
+/** @param {Plan} plan */
+function apply({ scene, width, stacked }) {
   scene.classList.toggle("stacked", stacked);
   scene.classList.toggle("roomy", width >= 47);
   scene.classList.toggle("tight", width < 42);

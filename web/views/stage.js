@@ -3,6 +3,7 @@ import { isSumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
+import { painted } from "../components/pauses.js";
 import { createPicture } from "../components/picture.js";
 import { cellsOf } from "../engine/explanation.js";
 import { stepOf } from "../lessons/chapters.js";
@@ -12,7 +13,7 @@ import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
 import { factsOf } from "./facts.js";
-import { fitScene } from "./fit.js";
+import { fitScenes } from "./fit.js";
 import {
   axesOf,
   cellName,
@@ -71,8 +72,8 @@ export function createStage(context) {
   let drawn = "";
   /** @type {Element | null} */
   let revealed = null;
-  /** @type {import("../panels/index.js").Panel[]} */
-  let panels = [];
+  /** Those of the step, by their names. @type {Map<string, import("../panels/index.js").Panel>} */
+  const panels = new Map();
   let paneled = "";
 
   /** @param {Part} part @param {boolean} large */
@@ -126,7 +127,8 @@ export function createStage(context) {
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    if (isNew || !isTraining(state)) fit();
+    if (isNew) fitNew();
+    else if (!isTraining(state)) fit();
     revealSelected();
   }
 
@@ -216,38 +218,49 @@ export function createStage(context) {
   function fit() {
     const room = scenes.clientWidth;
     if (!room) return;
-    for (const scene of scenes.children) fitScene(/** @type {HTMLElement} */ (scene), room);
+    fitScenes(/** @type {HTMLElement[]} */ ([...scenes.children]), room);
     for (const { matrix } of matrices) matrix.refit?.();
+    scenes.classList.remove("unfitted");
+  }
+  /** How wide their cells can be is asked once the browser has laid new matrices out; until then nobody sees them. */
+  async function fitNew() {
+    scenes.classList.add("unfitted");
+    await painted();
+    if (scenes.classList.contains("unfitted")) fit();
   }
   let inSight = true;
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
     inSight = isIntersecting;
-    if (inSight && store.state.trace) draw(stateShown(store.state));
+    if (inSight) draw(stateShown(store.state));
   });
-  sight.observe(scenes);
   const observer = new ResizeObserver(() => {
     fit();
     reveal();
   });
-  observer.observe(scenes);
-  observer.observe(element);
-
-  /** @param {State} state */
-  function showPanels(state) {
-    const signature = [state.step, state.lang].join();
-    if (signature !== paneled) {
-      paneled = signature;
-      stopPanels();
-      const { lead = [], panels: below = [] } = stepOf(state.step);
-      panels = [...lead, ...below].map((name) => PANELS[name](context));
-      leadArea.replaceChildren(...panels.slice(0, lead.length).map((panel) => panel.element));
-      panelArea.replaceChildren(...panels.slice(lead.length).map((panel) => panel.element));
-    }
-    for (const panel of panels) panel.update(state);
+  function watch() {
+    sight.observe(scenes);
+    observer.observe(scenes);
+    observer.observe(element);
   }
-  const stopPanels = () => {
-    for (const panel of panels) panel.stop?.();
-  };
+
+  /** @param {HTMLElement} area @param {string[]} names @param {State} state */
+  function* showPanels(area, names, state) {
+    for (const name of names) {
+      const panel = panels.get(name) ?? PANELS[name](context);
+      if (!panels.has(name)) {
+        panels.set(name, panel);
+        area.append(panel.element);
+      }
+      panel.update(state);
+      yield;
+    }
+  }
+  function clearPanels() {
+    for (const panel of panels.values()) panel.stop?.();
+    panels.clear();
+    leadArea.replaceChildren();
+    panelArea.replaceChildren();
+  }
 
   /** @param {State} state */
   function showFacts(state) {
@@ -265,22 +278,37 @@ export function createStage(context) {
     );
   }
 
+  /** @param {State} state */
+  function* pieces(state) {
+    words.update(state);
+    // Before the engine has answered, what a step says can be read already.
+    if (!store.state.trace) return setText(loading, t("loading"));
+    const isFirst = loading.isConnected;
+    if (isFirst) loading.replaceWith(...shows);
+    chooser.update(state);
+    offer.update(state);
+    const { lead = [], panels: below = [] } = stepOf(state.step);
+    const signature = [state.step, state.lang].join();
+    if (signature !== paneled) {
+      paneled = signature;
+      clearPanels();
+    }
+    yield* showPanels(leadArea, lead, state);
+    draw(state);
+    yield;
+    showFacts(state);
+    yield;
+    yield* showPanels(panelArea, below, state);
+    if (isFirst) watch();
+  }
+
   return {
     element,
+    /** Shows the state piece by piece, none of them long: between two the browser can lay out and paint. */
+    pieces,
     /** @param {State} state */
     update(state) {
-      words.update(state);
-      // Before the engine has answered, what a step says can be read already.
-      if (!store.state.trace) return setText(loading, t("loading"));
-      const isFirst = loading.isConnected;
-      if (isFirst) loading.replaceWith(...shows);
-      chooser.update(state);
-      offer.update(state);
-      draw(state);
-      // What stands below the matrices can wait for the next time: no task is to be long.
-      if (isFirst && !stepOf(state.step).lead) return;
-      showFacts(state);
-      showPanels(state);
+      for (const _ of pieces(state));
     },
     focusTitle() {
       words.title.focus({ preventScroll: true });
@@ -289,7 +317,7 @@ export function createStage(context) {
     stop() {
       observer.disconnect();
       sight.disconnect();
-      stopPanels();
+      clearPanels();
     },
   };
 }
