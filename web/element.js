@@ -187,9 +187,10 @@ class Lab {
     await nextTask();
     learn(this.#store.state.lang);
     await nextTask();
+    if (this.#closed) return;
     this.#showAll ??= this.#furnish();
     await painted();
-    this.#stage?.update({ ...this.#shown(), trace: this.#store.state.trace ?? NOTHING });
+    if (!this.#store.state.trace) this.#stage?.update({ ...this.#shown(), trace: NOTHING });
     await computed;
     if (this.#closed) return;
     if (!this.#store.state.trace) return this.#startAgain();
@@ -254,6 +255,7 @@ class Lab {
     const transport = createTransport(context);
     this.#views = [header, messages, sidebar, stage, inspector, player, transport, settings, glossary];
     const popover = createPopover(this.#app, this.#t);
+    this.#endings.push(stage.stop, messages.stop, popover.stop);
     for (const view of [header, messages, sidebar, player, transport])
       view.update({ ...this.#shown(), trace: NOTHING });
     this.#app.inert = true;
@@ -263,7 +265,7 @@ class Lab {
       this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
       this.#show();
       this.#app.inert = false;
-      this.#endings.push(runPlayer(this.#store, this.#actions), stage.stop, messages.stop, popover.stop);
+      this.#endings.push(runPlayer(this.#store, this.#actions));
       this.#store.subscribe((_, changed) => {
         if (changed.has("step")) sidebar.element.classList.remove("shown");
       });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { launch, open, quietPage, serve } from "./support.mjs";
+import { holdEngine, launch, open, quietPage, serve } from "./support.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -68,15 +68,7 @@ test("attributes mean what link keys mean, also when they change", async () => {
 test("what is asked for while the page starts is done when it is ready; a page taken away meanwhile stays away", async () => {
   const server = await serve();
   const { page, noise, close } = await quietPage(browser);
-  /** @type {() => void} */
-  let letGo = () => {};
-  const waiting = new Promise((done) => {
-    letGo = () => done(undefined);
-  });
-  await page.route("**/qkv.wasm", async (route) => {
-    await waiting;
-    await route.continue();
-  });
+  const letGo = await holdEngine(page);
   await page.goto(`${server.address}embed-example.html`);
   const lab = page.locator("qkv-lab").first();
   await lab.locator(".loading").waitFor();

@@ -61,6 +61,20 @@ export async function quietPage(browser, options = {}) {
   return { page, noise, requests, close: () => context.close() };
 }
 
+/** Keeps the engine from arriving until what is given back is called. @param {import("playwright-core").Page} page */
+export async function holdEngine(page) {
+  /** @type {() => void} */
+  let letGo = () => {};
+  const waiting = new Promise((done) => {
+    letGo = () => done(undefined);
+  });
+  await page.route("**/qkv.wasm", async (route) => {
+    await waiting;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** Opens the page at a state and waits until its numbers stand where they stay and can be used. @param {import("playwright-core").Page} page @param {string} url */
 export async function open(page, url) {
   await page.goto(url);

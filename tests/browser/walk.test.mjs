@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { CHAPTERS, STEP_IDS } from "../../web/lessons/chapters.js";
-import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
+import { browserAndServer, cell, holdEngine, matrix, open, quietPage } from "./support.mjs";
 
 const site = browserAndServer("/some/course/");
 
@@ -30,17 +30,32 @@ for (const lang of ["en", "zh"])
       await close();
     });
 
+test("matrices that change their size stay in sight", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  await open(page, `${site.address}#lang=en&step=scores`);
+  await page.locator(".scenes").evaluate((scenes) => {
+    const scope = /** @type {any} */ (globalThis);
+    scope.hidden = 0;
+    new MutationObserver(() => {
+      if (scenes.classList.contains("unfitted")) scope.hidden++;
+    }).observe(scenes, { attributeFilter: ["class"] });
+  });
+  const hidden = () => page.evaluate(() => /** @type {any} */ (globalThis).hidden);
+  await page.locator("#foot-d_k").fill("7");
+  await page.keyboard.press("Enter");
+  await matrix(page, `${A}head0.Q`).locator(".shape", { hasText: "4 × 7" }).waitFor();
+  assert.equal(await hidden(), 0);
+  // Those of another step are fitted first: the observer does see it.
+  await page.locator(".stage .next").click();
+  await page.locator(".scenes:not(.unfitted)").waitFor();
+  assert.equal(await hidden(), 1);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
 test("while the engine is fetched its frame stands there, and nothing can be pressed", async () => {
   const { page, noise, close } = await quietPage(site.browser);
-  /** @type {() => void} */
-  let letGo = () => {};
-  const waiting = new Promise((done) => {
-    letGo = () => done(undefined);
-  });
-  await page.route("**/qkv.wasm", async (route) => {
-    await waiting;
-    await route.continue();
-  });
+  const letGo = await holdEngine(page);
   // With a number chosen, whose matrix is not there yet either.
   await page.goto(`${site.address}#lang=zh&step=queries&cell=input@1,2`);
   await page.locator(".sidebar [aria-current=step]").waitFor();

@@ -70,6 +70,7 @@ export function createStage(context) {
   /** @type {{element: HTMLElement, result: Part, left: Part, above: Part}[]} */
   let sayings = [];
   let drawn = "";
+  let drawnStep = "";
   /** @type {Element | null} */
   let revealed = null;
   /** Those of the step, by their names. @type {Map<string, import("../panels/index.js").Panel>} */
@@ -127,8 +128,10 @@ export function createStage(context) {
     const main = mainPath(state, state.trace);
     for (const { part, matrix } of matrices) matrix.update(propsOf(part, state, main));
     for (const saying of sayings) say(saying, state);
-    if (isNew) fitNew();
-    else if (!isTraining(state)) fit();
+    // The matrices of a step that is seen already stay in sight.
+    if (state.step !== drawnStep) fitNew();
+    else if (isNew || !isTraining(state)) fit();
+    drawnStep = state.step;
     revealSelected();
   }
 
@@ -222,7 +225,7 @@ export function createStage(context) {
     for (const { matrix } of matrices) matrix.refit?.();
     scenes.classList.remove("unfitted");
   }
-  /** How wide their cells can be is asked once the browser has laid new matrices out; until then nobody sees them. */
+  /** How wide the cells of a new step can be is asked once the browser has laid them out; until then nobody sees them. */
   async function fitNew() {
     scenes.classList.add("unfitted");
     await painted();
