@@ -3,6 +3,8 @@ import { h } from "./components/dom.js";
 import { nextTask, painted } from "./components/pauses.js";
 import { EngineClient } from "./engine/client.js";
 import { learn, translate } from "./i18n/index.js";
+import { PANELS } from "./lab/panels.js";
+import { TrainingRoom } from "./runs/room.js";
 import { Actions } from "./state/actions.js";
 import { runPlayer } from "./state/playing.js";
 import { defaults, isEngineField, SCHEMA } from "./state/schema.js";
@@ -16,7 +18,6 @@ import stageStyle from "./styles/stage.css";
 import studyStyle from "./styles/study.css";
 import themeStyle from "./styles/theme.css";
 import trainingStyle from "./styles/training.css";
-import { TrainingRoom } from "./training/room.js";
 import { createTransport } from "./training/transport.js";
 import { fieldName } from "./views/controls.js";
 import { createGlossary } from "./views/glossary.js";
@@ -213,6 +214,7 @@ class Lab {
       store: this.#store,
       t: this.#t,
       compute: this.#client.compute.bind(this.#client),
+      panels: PANELS,
       ownPage: this.#linked,
       room: this.#room,
     };

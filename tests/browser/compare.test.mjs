@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PRESETS } from "../../web/training/presets.js";
+import { PRESETS } from "../../web/runs/presets.js";
 import { browserAndServer, open, quietPage } from "./support.mjs";
 
 const site = browserAndServer();

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { createLab, evaluate } from "../../dist/node.mjs";
+import { EXERCISES, exercisesOf, makeTask } from "../../web/exercises/exercises.js";
 import { CHAPTERS } from "../../web/lessons/chapters.js";
-import { EXERCISES, exercisesOf, makeTask } from "../../web/lessons/exercises.js";
 import { browserAndServer, open, quietPage } from "./support.mjs";
 
 const site = browserAndServer();

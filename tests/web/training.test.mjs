@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createTraining } from "../../dist/node.mjs";
-import { ExampleTrace } from "../../web/training/example-trace.js";
-import { readState, writeState } from "../../web/training/files.js";
-import { Timeline } from "../../web/training/timeline.js";
-import { verdictOf } from "../../web/training/verdict.js";
+import { ExampleTrace } from "../../web/engine/example-trace.js";
+import { readState, writeState } from "../../web/runs/files.js";
+import { Timeline } from "../../web/runs/timeline.js";
+import { verdictOf } from "../../web/runs/verdict.js";
 
 const moment = (/** @type {number} */ step, size = 1000) => ({ step, checkpoint: new Uint8Array(size) });
 

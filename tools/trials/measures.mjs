@@ -3,7 +3,7 @@
 /** @typedef {import("../../web/engine/trace.js").Trace} Trace */
 /** @typedef {import("../../web/engine/core.js").Training} Training */
 
-export { median } from "../../web/engine/measures.js";
+export { median } from "../../web/engine/statistics.js";
 
 /** @param {number[]} numbers */
 export const mean = (numbers) => numbers.reduce((a, b) => a + b, 0) / numbers.length;

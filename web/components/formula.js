@@ -140,19 +140,6 @@ function cellButton(cell, { onOpen, describe, roleOf, short = false }) {
   return button;
 }
 
-/** @param {Explanation} tree */
-export const isSumOfProducts = (tree) =>
-  tree.op === "sum" &&
-  "args" in tree &&
-  tree.args.length > 0 &&
-  tree.args.every(
-    (term) =>
-      term.op === "product" &&
-      "args" in term &&
-      term.args.length === 2 &&
-      term.args.every((a) => a.op === "cell"),
-  );
-
 /** A sum over a whole batch has hundreds of terms: so many are written one by one. */
 const MOST_PRODUCTS = 64;
 

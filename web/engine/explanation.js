@@ -52,3 +52,16 @@ export function cellsOf(tree) {
   if ("args" in tree) return tree.args.flatMap(cellsOf);
   return "node" in tree ? [tree] : [];
 }
+
+/** A row that meets a column: products of two cells each, added up. @param {Explanation} tree */
+export const isSumOfProducts = (tree) =>
+  tree.op === "sum" &&
+  "args" in tree &&
+  tree.args.length > 0 &&
+  tree.args.every(
+    (term) =>
+      term.op === "product" &&
+      "args" in term &&
+      term.args.length === 2 &&
+      term.args.every((a) => a.op === "cell"),
+  );

@@ -1,5 +1,7 @@
 // How attention is doing in a training step, read off its tape, row by row.
 
+import { entropy, median } from "./statistics.js";
+
 /** @typedef {import("./trace.js").Trace} Trace */
 
 /**
@@ -12,26 +14,11 @@
  * @property {number} norm       of the whole gradient
  */
 
-/** In bits. @param {ArrayLike<number>} row weights that sum to 1 */
-export function entropy(row) {
-  let sum = 0;
-  for (let i = 0; i < row.length; i++) if (row[i] > 0) sum -= row[i] * Math.log2(row[i]);
-  return sum;
-}
-
 /** @param {ArrayLike<number>} row */
 function length(row) {
   let sum = 0;
   for (let i = 0; i < row.length; i++) sum += row[i] * row[i];
   return Math.sqrt(sum);
-}
-
-/** @param {number[]} numbers */
-export function median(numbers) {
-  if (numbers.length === 0) return Number.NaN;
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** The rows of a node. @param {Trace} trace @param {string} path */

@@ -6,7 +6,7 @@ import { latest } from "./latest.js";
 
 /**
  * Switches a head off, and says what the loss thinks of it.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createAblation({ actions, t, compute }) {
   const trained = h("p", { class: "note" });

@@ -12,7 +12,7 @@ const KINDS = /** @type {string[]} */ (fieldOf("positional").choices);
 /**
  * The encodings side by side: what each knows, has and can do beyond the trained length; and for the chosen
  * one, what it does to the learner's own sentence.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createEncodings({ actions, t }) {
   const rule = h("p", { class: "encoding-rule" });

@@ -1,10 +1,10 @@
 import { h } from "../components/dom.js";
 import { prose } from "../components/math.js";
-import { changedCells } from "../lessons/compare.js";
+import { changedCells } from "../exercises/compare.js";
 import { exerciseDrawing } from "./exercise-drawing.js";
 
 /** @typedef {import("./exercise.js").CardContext} CardContext */
-/** @typedef {import("../lessons/exercises.js").ChoiceTask} ChoiceTask */
+/** @typedef {import("../exercises/exercises.js").ChoiceTask} ChoiceTask */
 
 /**
  * "Which one?" The right answer is found by comparing what the engine computed.

@@ -8,7 +8,7 @@ import { exerciseDrawing } from "./exercise-drawing.js";
 import { hintsOf } from "./hints.js";
 
 /** @typedef {import("./exercise.js").CardContext} CardContext */
-/** @typedef {import("../lessons/exercises.js").NumberTask} NumberTask */
+/** @typedef {import("../exercises/exercises.js").NumberTask} NumberTask */
 
 /** What an answer may be off by: two decimals, rounded either way. */
 const TOLERANCE = 0.01;

@@ -1,6 +1,6 @@
 import { h, setText } from "../components/dom.js";
 import { prose } from "../components/math.js";
-import { exercisesOf, makeTask } from "../lessons/exercises.js";
+import { exercisesOf, makeTask } from "../exercises/exercises.js";
 import { choiceCard } from "./exercise-choice.js";
 import { numberCard } from "./exercise-number.js";
 
@@ -22,7 +22,7 @@ const nextSeed = (seed) => (seed % 9999) + 1;
 
 /**
  * The exercises of a step: predict, then reveal.
- * @param {Context} context @returns {import("./index.js").Panel}
+ * @param {Context} context @returns {import("../views/context.js").Panel}
  */
 export function createExercise({ actions, store, t, compute }) {
   const title = h("h2", { id: "exercise-title" }, t("exercise-title"));

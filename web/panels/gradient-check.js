@@ -13,7 +13,7 @@ const STEPS = [1, 0.1, 0.01, 0.001, 0.0001];
 
 /**
  * Is the gradient right? The weight is moved a little up and down, and the loss computed again.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createGradientCheck({ actions, t, compute }) {
   const intro = h("p", { class: "note" });

@@ -13,7 +13,7 @@ function largestOf(weights) {
 
 /**
  * All heads' attention, side by side.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createHeadMaps({ actions, t }) {
   const maps = h("ul", { class: "head-maps" });

@@ -15,7 +15,7 @@ const createPicture = () =>
 
 /**
  * Learned positions: the rows of P as they were drawn and as training has made them.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createLearnedRows({ actions, store, t, compute }) {
   const intro = h("p", { class: "note" });

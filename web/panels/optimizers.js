@@ -16,7 +16,7 @@ const OPTIMIZERS = {
 
 /**
  * The same weight under four optimisers, each with its own history of steps.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createOptimizers({ actions, t, compute }) {
   const intro = h("p", { class: "note" });

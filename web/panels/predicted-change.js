@@ -26,7 +26,7 @@ const movesOf = (trace) =>
 
 /**
  * What the gradient promises for the step, and what the loss does.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createPredictedChange({ actions, t, compute }) {
   const result = h("div", {});

@@ -2,7 +2,7 @@ import { createChart } from "../components/chart.js";
 import { h } from "../components/dom.js";
 import { numberElement } from "../components/formula.js";
 import { prose } from "../components/math.js";
-import { attentionMeasures, variance } from "./statistics.js";
+import { attentionMeasures, variance } from "../engine/statistics.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {ReturnType<typeof attentionMeasures> & {variance: number}} Measures */
@@ -34,7 +34,7 @@ const experiment = (d, scale, seed) => ({
  * Why √d_k: the spread of q·k for widths from 1 to 512, and what it does to softmax, with and without the
  * division. The share of saturated rows and the gain of each row are what changes; the norm of the whole
  * gradient would not show it.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createScaling({ t, compute, store }) {
   const chart = createChart();

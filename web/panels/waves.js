@@ -23,7 +23,7 @@ const encodingConfig = (n, d_model) => ({
 /**
  * The sinusoidal encoding seen from afar: the picture of P, single waves, how alike positions are, and a shift
  * as a rotation.
- * @type {import("./index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createWaves({ t, compute, store }) {
   let cursor = { row: 10, col: 8 };

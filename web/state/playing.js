@@ -1,4 +1,4 @@
-import { isSumOfProducts } from "../components/formula.js";
+import { isSumOfProducts } from "../engine/explanation.js";
 import { mainPath } from "../lessons/paths.js";
 
 /** @typedef {import("./store.js").Store} Store */

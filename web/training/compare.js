@@ -4,15 +4,15 @@ import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
 import { prose } from "../components/math.js";
 import { percent } from "../components/number.js";
+import { PRESETS, presetFields, presetOf } from "../runs/presets.js";
+import { outcomeOf, verdictOf } from "../runs/verdict.js";
 import { fieldOf, parseField } from "../state/schema.js";
 import { createFieldControl, fieldName, valueName } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
 import { createCurves } from "./curves.js";
 import { createExamples } from "./examples.js";
-import { PRESETS, presetFields, presetOf } from "./presets.js";
 import { createSetup } from "./setup.js";
 import { createTrouble } from "./trouble.js";
-import { outcomeOf, verdictOf } from "./verdict.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("../views/context.js").Context} Context */
@@ -33,7 +33,7 @@ function otherValue(key, value) {
 
 /**
  * Two runs with the same seed and data and one difference.
- * @type {import("../panels/index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createCompare(context) {
   const { room, store, actions, t } = context;

@@ -3,7 +3,7 @@ import { h } from "../components/dom.js";
 import { createFieldControl } from "../views/controls.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
-/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("../runs/run.js").Run} Run */
 
 /** More points than this a screen cannot show: neighbours are then averaged. */
 const MOST_POINTS = 400;

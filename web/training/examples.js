@@ -3,7 +3,7 @@ import { percent } from "../components/number.js";
 import { createWeightCanvas } from "../components/weight-canvas.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
-/** @typedef {import("./example-trace.js").ExampleTrace} ExampleTrace */
+/** @typedef {import("../engine/example-trace.js").ExampleTrace} ExampleTrace */
 
 /** What a head's map stands for. @param {number} block @param {number} head */
 export const attentionPath = (block, head) => `block${block}.attention.head${head}.attention`;

@@ -16,7 +16,7 @@ const MOST_EXAMPLES = 8;
 
 /**
  * One training step, opened: which part of it, of which example, block, head and weight.
- * @type {import("../panels/index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createInside({ room, store, actions, t }) {
   const where = h("p", { class: "note" });

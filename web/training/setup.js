@@ -1,7 +1,7 @@
 import { h, setText } from "../components/dom.js";
+import { hasFewLines, taskFields } from "../runs/config.js";
 import { createFieldControl } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
-import { hasFewLines, taskFields } from "./config.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {Record<string, any>} State */

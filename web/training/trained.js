@@ -2,11 +2,11 @@ import { h, setText } from "../components/dom.js";
 import { prose } from "../components/math.js";
 import { percent } from "../components/number.js";
 import { QkvError } from "../engine/protocol.js";
+import { taskFields } from "../runs/config.js";
+import { MOST_BYTES, readState, writeState } from "../runs/files.js";
 import { FieldError, formatField, parseField } from "../state/schema.js";
 import { TRAINING_SCHEMA } from "../state/training-schema.js";
 import { problemAt } from "../views/problems.js";
-import { taskFields } from "./config.js";
-import { MOST_BYTES, readState, writeState } from "./files.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 
@@ -19,7 +19,7 @@ function download(content, name, type) {
 
 /**
  * What can be done with a trained model: longer sequences, saving and loading.
- * @type {import("../panels/index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createTrained(context) {
   const { room, store, actions, t } = context;

@@ -17,7 +17,7 @@ function listed(nodes) {
 
 /**
  * Chapter 8 on the page: what is trained, how it goes, what it has learned.
- * @type {import("../panels/index.js").CreatePanel}
+ * @type {import("../views/context.js").CreatePanel}
  */
 export function createTraining(context) {
   const { room, store, actions, t } = context;

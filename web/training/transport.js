@@ -1,11 +1,11 @@
 import { h, icon, iconButton, setText } from "../components/dom.js";
 import { percent, showNumber } from "../components/number.js";
+import { epochSteps } from "../runs/config.js";
 import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "../views/controls.js";
-import { epochSteps } from "./config.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
-/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("../runs/run.js").Run} Run */
 
 /** @param {number} perSecond */
 const rate = (perSecond) =>

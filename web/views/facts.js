@@ -1,7 +1,7 @@
 // A few figures that say at a glance what a step did. All are statistics of the engine's numbers.
 
+import { entropy, variance } from "../engine/statistics.js";
 import { headOf } from "../lessons/paths.js";
-import { entropy, variance } from "../panels/statistics.js";
 
 /** @typedef {{name: string, values: number[]}} Fact */
 /** @typedef {Record<string, any>} State */

@@ -1,6 +1,7 @@
 import { h, iconButton } from "../components/dom.js";
-import { formula, isSumOfProducts, numberElement, sumOfProducts } from "../components/formula.js";
+import { formula, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
+import { isSumOfProducts } from "../engine/explanation.js";
 import { isReached, reachOf } from "./drawing.js";
 import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";

@@ -1,6 +1,6 @@
 import { roleOf } from "../components/math.js";
+import { ExampleTrace } from "../engine/example-trace.js";
 import { EDITABLE } from "../state/schema.js";
-import { ExampleTrace } from "../training/example-trace.js";
 
 // What a node is called on screen, and what its rows and columns stand for.
 

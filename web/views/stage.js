@@ -1,14 +1,12 @@
 import { h, setText } from "../components/dom.js";
-import { isSumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { painted } from "../components/pauses.js";
 import { createPicture } from "../components/picture.js";
-import { cellsOf } from "../engine/explanation.js";
+import { cellsOf, isSumOfProducts } from "../engine/explanation.js";
 import { stepOf } from "../lessons/chapters.js";
 import { areAlone, drawableScenes, mainPath, scenesOf } from "../lessons/paths.js";
-import { PANELS } from "../panels/index.js";
 import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
@@ -73,7 +71,7 @@ export function createStage(context) {
   let drawnStep = "";
   /** @type {Element | null} */
   let revealed = null;
-  /** Those of the step, by their names. @type {Map<string, import("../panels/index.js").Panel>} */
+  /** Those of the step, by their names. @type {Map<string, import("../views/context.js").Panel>} */
   const panels = new Map();
   let paneled = "";
 
@@ -249,7 +247,7 @@ export function createStage(context) {
   /** @param {HTMLElement} area @param {string[]} names @param {State} state */
   function* showPanels(area, names, state) {
     for (const name of names) {
-      const panel = panels.get(name) ?? PANELS[name](context);
+      const panel = panels.get(name) ?? context.panels[name](context);
       if (!panels.has(name)) {
         panels.set(name, panel);
         area.append(panel.element);

@@ -1,8 +1,8 @@
-import { changedCells, changedCols, changedRows } from "../compare.js";
-import { identity } from "../draw.js";
+import { changedCells, changedCols, changedRows } from "./compare.js";
+import { identity } from "./draw.js";
 import { H, small, upTo } from "./small.js";
 
-/** @typedef {import("../exercises.js").Exercise} Exercise */
+/** @typedef {import("./exercises.js").Exercise} Exercise */
 
 /** Chapter 4: scores and √d_k. @type {Exercise[]} */
 export const SCORES = [
@@ -71,7 +71,7 @@ export const SCORES = [
       const d_k = draw.pick([4, 9, 16]);
       const cell = { path: `${H}scaled`, row: draw.below(2), col: draw.below(2) };
       const given = { X: identity(2), W_Q: draw.matrix(2, d_k, 2), W_K: draw.matrix(2, d_k, 2), d_k };
-      const score = (/** @type {import("../../engine/trace.js").Trace} */ trace) =>
+      const score = (/** @type {import("../engine/trace.js").Trace} */ trace) =>
         trace.value(`${H}scores`, cell.row, cell.col);
       return {
         config: small(words, given),

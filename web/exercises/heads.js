@@ -1,8 +1,8 @@
-import { sameValues } from "../compare.js";
-import { identity } from "../draw.js";
+import { sameValues } from "./compare.js";
+import { identity } from "./draw.js";
 import { A, embedded, small, upTo, whichOf } from "./small.js";
 
-/** @typedef {import("../exercises.js").Exercise} Exercise */
+/** @typedef {import("./exercises.js").Exercise} Exercise */
 
 /** Every head attends to its own token alone, so that Z is V and can be read off. @param {number} heads @param {number} n */
 const selfAttention = (heads, n) =>

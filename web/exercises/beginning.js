@@ -1,8 +1,8 @@
-import { changedCols, changedRows, sameValues } from "../compare.js";
-import { identity, withCell } from "../draw.js";
+import { changedCols, changedRows, sameValues } from "./compare.js";
+import { identity, withCell } from "./draw.js";
 import { A, embedded, small, upTo, whichOf } from "./small.js";
 
-/** @typedef {import("../exercises.js").Exercise} Exercise */
+/** @typedef {import("./exercises.js").Exercise} Exercise */
 
 /** Chapters 1 to 3: X, positions, Q, K and V. @type {Exercise[]} */
 export const BEGINNING = [

@@ -1,7 +1,19 @@
 // Measures of what the engine computed: plain functions of its numbers.
-import { entropy, median } from "../engine/measures.js";
 
-export { entropy, median };
+/** In bits. @param {ArrayLike<number>} row weights that sum to 1 */
+export function entropy(row) {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) if (row[i] > 0) sum -= row[i] * Math.log2(row[i]);
+  return sum;
+}
+
+/** @param {number[]} numbers */
+export function median(numbers) {
+  if (numbers.length === 0) return Number.NaN;
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
 
 /** @param {ArrayLike<number>} values */
 export function variance(values) {

@@ -1,7 +1,7 @@
-import { Trace } from "../engine/trace.js";
+import { Trace } from "./trace.js";
 
-/** @typedef {import("../engine/protocol.js").Snapshot} Snapshot */
-/** @typedef {import("../engine/protocol.js").NodeInfo} NodeInfo */
+/** @typedef {import("./protocol.js").Snapshot} Snapshot */
+/** @typedef {import("./protocol.js").NodeInfo} NodeInfo */
 /** @typedef {{inputs: string[], outputs: string[], rows: number, batch: number}} Vocabulary */
 
 /** What stands where an example is shorter than the longest. */

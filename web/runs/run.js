@@ -1,13 +1,13 @@
+import { ExampleTrace } from "../engine/example-trace.js";
 import { QkvError } from "../engine/protocol.js";
 import { Trace } from "../engine/trace.js";
 import { WorkerLink } from "../engine/worker-link.js";
-import { ExampleTrace } from "./example-trace.js";
 import { BUDGET, Timeline } from "./timeline.js";
 
 /** @typedef {import("../engine/protocol.js").TrainingReport} TrainingReport */
 /** @typedef {import("../engine/protocol.js").NodeInfo} NodeInfo */
 /** @typedef {import("../engine/measures.js").AttentionMeasures} AttentionMeasures */
-/** @typedef {import("./example-trace.js").Vocabulary} Vocabulary */
+/** @typedef {import("../engine/example-trace.js").Vocabulary} Vocabulary */
 /**
  * idle      nothing is open yet
  * ready     it can train: not begun, or paused

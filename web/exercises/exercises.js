@@ -1,12 +1,12 @@
 // "Predict, then reveal": exercises as data. Each makes its numbers from a seed, hands them to the engine as a
 // configuration, and is graded by what the engine computed. Words are in web/i18n under exercise-<id>.
 
+import { BEGINNING } from "./beginning.js";
 import { createDraw } from "./draw.js";
-import { BEGINNING } from "./exercises/beginning.js";
-import { HEADS } from "./exercises/heads.js";
-import { LEARNING } from "./exercises/learning.js";
-import { MIXING } from "./exercises/mixing.js";
-import { SCORES } from "./exercises/scores.js";
+import { HEADS } from "./heads.js";
+import { LEARNING } from "./learning.js";
+import { MIXING } from "./mixing.js";
+import { SCORES } from "./scores.js";
 
 /** @typedef {import("../engine/trace.js").Trace} Trace */
 /** @typedef {import("../engine/protocol.js").Explanation} Explanation */

@@ -15,7 +15,7 @@ const HALF_BUDGET = 16 * 2 ** 20;
 /** While it trains, matrices with all their numbers are written anew so often. */
 const SIGHT_MS = 500;
 
-/** @param {import("../engine/protocol.js").Explanation} tree @param {import("./example-trace.js").ExampleTrace} trace @returns {import("../engine/protocol.js").Explanation} */
+/** @param {import("../engine/protocol.js").Explanation} tree @param {import("../engine/example-trace.js").ExampleTrace} trace @returns {import("../engine/protocol.js").Explanation} */
 function inExample(tree, trace) {
   if ("args" in tree) return { ...tree, args: tree.args.map((part) => inExample(part, trace)) };
   return "node" in tree ? { ...tree, row: trace.fromBatch(tree.node, tree.row) } : tree;
@@ -313,7 +313,7 @@ export class TrainingRoom {
 }
 
 /**
- * @param {Run} run @param {"look" | "step"} of @param {import("./example-trace.js").ExampleTrace} trace
+ * @param {Run} run @param {"look" | "step"} of @param {import("../engine/example-trace.js").ExampleTrace} trace
  * @returns {Seen}
  */
 const seenOf = (run, of, trace) => ({

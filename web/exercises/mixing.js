@@ -1,8 +1,8 @@
-import { changedRows } from "../compare.js";
-import { identity, withCell } from "../draw.js";
+import { changedRows } from "./compare.js";
+import { identity, withCell } from "./draw.js";
 import { H, small, upTo, whichOf } from "./small.js";
 
-/** @typedef {import("../exercises.js").Exercise} Exercise */
+/** @typedef {import("./exercises.js").Exercise} Exercise */
 
 /** Chapter 5: masks, softmax, the weighted sum. @type {Exercise[]} */
 export const MIXING = [

@@ -1,9 +1,9 @@
-import { identity } from "../draw.js";
+import { identity } from "./draw.js";
 import { A, H, small, upTo } from "./small.js";
 
-/** @typedef {import("../exercises.js").Exercise} Exercise */
-/** @typedef {import("../draw.js").Draw} Draw */
-/** @typedef {import("../../engine/trace.js").Trace} Trace */
+/** @typedef {import("./exercises.js").Exercise} Exercise */
+/** @typedef {import("./draw.js").Draw} Draw */
+/** @typedef {import("../engine/trace.js").Trace} Trace */
 
 /**
  * A layer in which only W_V does something: output = X · W_V, so that gradients stay small whole numbers.
