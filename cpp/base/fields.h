@@ -9,7 +9,7 @@
 namespace qkv {
 
 /// One declared field of a configuration: its name, what it may be and what it is when left out.
-/// An encoding, an optimiser or a task declares its fields beside its code; reading, checking, defaults
+/// An encoding, an optimizer or a task declares its fields beside its code; reading, checking, defaults
 /// and documentation all come from the declaration.
 struct Field {
   enum class Kind { number, integer, boolean, choice, integers, texts };

@@ -19,8 +19,8 @@ Field positionalField() {
   return Field::choice("kind", names, fallback);
 }
 
-Field optimiserField(const std::string& fallback) {
-  Field field = Field::choice("kind", optimiserKinds());
+Field optimizerField(const std::string& fallback) {
+  Field field = Field::choice("kind", optimizerKinds());
   for (size_t i = 0; i < field.choices.size(); ++i)
     if (field.choices[i] == fallback) field.fallback = static_cast<double>(i);
   return field;
@@ -101,36 +101,36 @@ std::string initJson(const Init& init) {
   return w.json();
 }
 
-OptimiserConfig readOptimiser(JsonObject& in, const std::string& fallback) {
+OptimizerConfig readOptimizer(JsonObject& in, const std::string& fallback) {
   JsonObject object = in.object("optimizer");
-  OptimiserConfig optimiser;
-  optimiser.kind = object.choice(optimiserField(fallback));
-  const auto fields = optimiserFields(optimiser.kind);
+  OptimizerConfig optimizer;
+  optimizer.kind = object.choice(optimizerField(fallback));
+  const auto fields = optimizerFields(optimizer.kind);
   std::vector<Field> plain;
   for (const Field& field : fields)
     if (field.name != "beta1" && field.name != "beta2") plain.push_back(field);
-  optimiser.options = object.options(plain);
+  optimizer.options = object.options(plain);
   if (plain.size() != fields.size()) {
     auto betas = object.numbers("betas", Field::number("betas", 0.9, 0, 0.999999));
     if (!object.has("betas")) betas = {0.9, 0.999};
     if (betas.size() != 2)
       throw Error(ErrorCode::config, {object.pathOf("betas"), ": must be two numbers, [beta1, beta2]"});
-    optimiser.options.set("beta1", betas[0]);
-    optimiser.options.set("beta2", betas[1]);
+    optimizer.options.set("beta1", betas[0]);
+    optimizer.options.set("beta2", betas[1]);
   }
   object.refuseUnknown();
-  return optimiser;
+  return optimizer;
 }
 
-std::string optimiserJson(const OptimiserConfig& optimiser) {
+std::string optimizerJson(const OptimizerConfig& optimizer) {
   JsonWriter w;
-  w.text("kind", optimiser.kind);
-  for (const Field& f : optimiserFields(optimiser.kind)) {
+  w.text("kind", optimizer.kind);
+  for (const Field& f : optimizerFields(optimizer.kind)) {
     if (f.name == "beta1")
-      w.raw("betas", "[" + numberText(optimiser.options.number("beta1")) + "," +
-                         numberText(optimiser.options.number("beta2")) + "]");
+      w.raw("betas", "[" + numberText(optimizer.options.number("beta1")) + "," +
+                         numberText(optimizer.options.number("beta2")) + "]");
     else if (f.name != "beta2")
-      w.options({f}, optimiser.options);
+      w.options({f}, optimizer.options);
   }
   return w.json();
 }

@@ -5,7 +5,7 @@
 #include "lab/json_reader.h"
 #include "nn/attention.h"
 #include "nn/initialise.h"
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 /// What the configuration of the lab and that of a training run have in common: each part read, checked and
 /// written by one pair of functions. Readers throw Error(config or range), naming the field.
@@ -22,8 +22,8 @@ Init readInit(JsonObject& in);
 std::string initJson(const Init& init);
 
 /// "optimizer": {kind, …}; `fallback` is the kind when none is given.
-OptimiserConfig readOptimiser(JsonObject& in, const std::string& fallback);
-std::string optimiserJson(const OptimiserConfig& optimiser);
+OptimizerConfig readOptimizer(JsonObject& in, const std::string& fallback);
+std::string optimizerJson(const OptimizerConfig& optimizer);
 
 /// How wide heads are: as given, or d_model / n_heads. Throws Error(config) when that is no whole number.
 Index readHeadWidth(JsonObject& in, const Field& field, Index d_model, Index n_heads);

@@ -97,7 +97,7 @@ void readUpdate(JsonObject& in, LabConfig& c) {
   if (in.member("optimizer")) {
     if (!c.target && c.targetRule.empty())
       throw Error(ErrorCode::config, {"optimizer: needs a target, or there is no loss to make smaller"});
-    c.optimizer = readOptimiser(in, "sgd");
+    c.optimizer = readOptimizer(in, "sgd");
   }
   c.steps = static_cast<Index>(in.number(kSteps));
   if (c.steps > 0 && !c.optimizer)
@@ -210,7 +210,7 @@ std::string labConfigJson(const LabConfig& c) {
   if (c.target) w.raw("target", matrixJson(*c.target));
   if (!c.targetRule.empty()) w.text("target", c.targetRule);
   if (c.optimizer)
-    w.raw("optimizer", optimiserJson(*c.optimizer)).number("steps", static_cast<double>(c.steps));
+    w.raw("optimizer", optimizerJson(*c.optimizer)).number("steps", static_cast<double>(c.steps));
   if (!c.edits.empty())
     w.raw("edits", jsonArray(c.edits, [](const Edit& e) {
             return JsonWriter()
@@ -228,7 +228,7 @@ std::string schemaJson() {
   for (const auto& kind : positionalKinds())
     positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
-  for (const auto& kind : optimiserKinds()) optimizer.raw(kind, fieldsJson(optimiserFields(kind)));
+  for (const auto& kind : optimizerKinds()) optimizer.raw(kind, fieldsJson(optimizerFields(kind)));
   return JsonWriter()
       .raw("fields", fieldsJson(labFields()))
       .raw("positional", positional.json())

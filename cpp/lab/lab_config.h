@@ -7,7 +7,7 @@
 #include "nn/attention.h"
 #include "nn/initialise.h"
 #include "nn/positional/positional.h"
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 namespace qkv {
 
@@ -31,11 +31,11 @@ struct LabConfig {
   std::map<std::string, Matrix> parameters;
   std::optional<Matrix> target;  ///< [n × d_model]
   std::string targetRule;  ///< or "next_token", "previous_token", "same_token": rows of X, shifted in a ring
-  std::optional<OptimiserConfig> optimizer;
+  std::optional<OptimizerConfig> optimizer;
   /// Only X, the encoding and `input`, and how alike the positions are (`similarity` = P·Pᵀ): for looking at
   /// encodings of up to 4,096 positions, where attention itself would be too large.
   bool stopAfterInput = false;
-  Index steps = 0;  ///< optimiser steps already taken before the one that is shown
+  Index steps = 0;  ///< optimizer steps already taken before the one that is shown
   std::vector<Edit> edits;
 
   Index seqLen() const { return X ? X->rows() : static_cast<Index>(tokens.size()); }

@@ -11,7 +11,7 @@ namespace qkv {
 class Session {
  public:
   /// Records X, P, input, one attention layer, and with a target the loss, its gradients and the
-  /// optimiser's update; runs `steps` whole steps and then the one that is shown.
+  /// optimizer's update; runs `steps` whole steps and then the one that is shown.
   /// Throws Error, naming the field.
   explicit Session(const LabConfig& config);
 

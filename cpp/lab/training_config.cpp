@@ -98,7 +98,7 @@ void readRun(JsonObject& in, TrainingConfig& c) {
   c.schedule.kind = schedule.choice(Field::choice("kind", scheduleKinds()));
   c.schedule.options = schedule.options(scheduleFields(c.schedule.kind));
   schedule.refuseUnknown();
-  c.optimizer = readOptimiser(in, "adam");
+  c.optimizer = readOptimizer(in, "adam");
   const Options run = in.options(runFields());
   c.batch = run.integer("batch");
   c.steps = run.integer("steps");
@@ -157,7 +157,7 @@ TrainingConfig parseTrainingConfig(const std::string& json) {
 
 std::string trainingConfigJson(const TrainingConfig& c) {
   JsonWriter w;
-  w.raw("task", taskJson(c)).raw("model", modelJson(c.model)).raw("optimizer", optimiserJson(c.optimizer));
+  w.raw("task", taskJson(c)).raw("model", modelJson(c.model)).raw("optimizer", optimizerJson(c.optimizer));
   w.raw("schedule", JsonWriter()
                         .text("kind", c.schedule.kind)
                         .options(scheduleFields(c.schedule.kind), c.schedule.options)
@@ -182,7 +182,7 @@ std::string trainingSchemaJson() {
   for (const auto& kind : positionalKinds())
     positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
-  for (const auto& kind : optimiserKinds()) optimizer.raw(kind, fieldsJson(optimiserFields(kind)));
+  for (const auto& kind : optimizerKinds()) optimizer.raw(kind, fieldsJson(optimizerFields(kind)));
   for (const auto& kind : scheduleKinds()) schedule.raw(kind, fieldsJson(scheduleFields(kind)));
   return JsonWriter()
       .raw("fields", fieldsJson(runFields()))

@@ -18,7 +18,7 @@ struct Layout {
 size_t roomFor(Index size) noexcept;
 
 /// Lays out a tape that has been recorded as a plan. What lasts stands first: leaves in their order, their
-/// gradients in the same order (so that what an optimiser does with all of them can be done as one), then the
+/// gradients in the same order (so that what an optimizer does with all of them can be done as one), then the
 /// rest. What passes its input on stands where that does.
 /// kept  null: all nodes last. Otherwise these do, leaves, their gradients, and what has no inputs and is
 ///       therefore computed only once. The others have their memory from when they are computed until the

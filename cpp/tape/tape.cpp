@@ -154,7 +154,7 @@ void Tape::call(NodeId id) {
 }
 
 /// Where a rule makes each cell by itself, and is asked for once more with matrices that lie right behind
-/// those of before, one call computes both: an optimiser has hundreds of small matrices.
+/// those of before, one call computes both: an optimizer has hundreds of small matrices.
 bool Tape::callWithTheLast(const Node& node) noexcept {
   if (calls_.empty()) return false;
   Call& last = calls_.back();

@@ -26,7 +26,7 @@ struct Node {
 };
 
 /// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
-/// allocating. `backward` records the gradients on the same list, and optimisers record their update on
+/// allocating. `backward` records the gradients on the same list, and optimizers record their update on
 /// it too, so that one run is one training step and everything on the way is a node that can be read
 /// and explained.
 class Tape {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "nn/model.h"
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 #include "train/schedule.h"
 #include "train/tasks/task.h"
 
@@ -19,7 +19,7 @@ struct TrainingConfig {
   Index min_length = 12,
         max_length = 12;  ///< of an example, drawn between them; 0 where a task has no length
   ModelConfig model;      ///< inputs and outputs follow from the task
-  OptimiserConfig optimizer{"adam", defaults(optimiserFields("adam"))};
+  OptimizerConfig optimizer{"adam", defaults(optimizerFields("adam"))};
   Schedule schedule;
   std::optional<double> clip_norm;
   Index batch = 32, steps = 1000;
@@ -42,7 +42,7 @@ struct Divergence {
 
 /// Everything that a run continues from, bit for bit.
 struct TrainerState {
-  std::map<std::string, Matrix> leaves;  ///< parameters, moments and the optimiser's step, by path
+  std::map<std::string, Matrix> leaves;  ///< parameters, moments and the optimizer's step, by path
   Random::State random{};
   std::vector<float> losses;
   std::vector<Evaluation> evaluations;

@@ -176,7 +176,7 @@ test("the promised change comes true for small parts of the step; the whole step
   await close();
 });
 
-test("four optimisers: at first momentum does what SGD does, later it does not", async () => {
+test("four optimizers: at first momentum does what SGD does, later it does not", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   const updates = async () => {
     const rows = page.locator(".optimizers tbody tr");

@@ -282,7 +282,7 @@ test("with tokens as columns the formula of every step is that of the matrices w
   await close();
 });
 
-test("at the update every matrix says what it is, and the formula is that of the optimiser", async () => {
+test("at the update every matrix says what it is, and the formula is that of the optimizer", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   for (const [optimizer, formula, rules] of /** @type {[string, RegExp, RegExp[]]} */ ([
     ["sgd", /next = W_?Q − learning_rate · dW_?Q$/, [/^the step/, /W.*\+ update/]],

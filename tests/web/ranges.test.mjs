@@ -48,7 +48,7 @@ for (const [key, choices] of Object.entries({
     for (const choice of page[key].choices ?? []) assert.ok(choices.includes(choice), choice);
   });
 
-test("every optimiser of the page takes every learning rate of the page", () => {
+test("every optimizer of the page takes every learning rate of the page", () => {
   for (const kind of page.optimizer.choices ?? [])
     assertInside(
       "learning_rate",

@@ -419,7 +419,7 @@ predicted-step = { $part ->
 predicted-actual = actual change of the loss
 predicted-ratio = actual / promised
 predicted-note = The gradient knows the slope here and nothing about the curve. The smaller the part of the step, the closer the ratio comes to 1. If the ratio is far from 1, or negative, the learning rate is too large.
-optimizers-title = One weight, four optimisers
+optimizers-title = One weight, four optimizers
 optimizers-intro = `{ $name }` after { $steps } { $steps ->
     [one] step
    *[other] steps
@@ -504,8 +504,8 @@ term-seed-name = seed
 term-seed = The number that random choices start from. The same seed gives the same numbers everywhere.
 term-ablation-name = ablation
 term-ablation = Switching a part off to see what it was good for.
-term-optimiser-name = optimiser
-term-optimiser = The rule that makes a step out of a gradient: SGD, momentum, Adam, AdamW.
+term-optimizer-name = optimizer
+term-optimizer = The rule that makes a step out of a gradient: SGD, momentum, Adam, AdamW.
 term-transpose-name = transpose
 term-transpose = A matrix turned over: rows become columns. Written as a small T, as in `Kᵀ`.
 
@@ -521,7 +521,7 @@ field-temperature = Temperature
 field-init = Initialiser
 field-seed = Seed
 field-target = Target
-field-optimizer = Optimiser
+field-optimizer = Optimizer
 field-learning_rate = Learning rate
 field-steps = Steps taken
 field-speed = Speed
@@ -611,7 +611,7 @@ waves-unique = The two most similar rows are still { $distance } apart: every po
 waves-chart = Columns { $even } and { $odd }: one wave takes { $wavelength } positions
 waves-shift = In pair { $pair }, going from position { $from } to { $to } turns the hand by { $angle }° (the shift { $shift } divided by `base^(2i/d_model)`). From any other start it would be the same angle.
 rows-title = Learned rows: before and after training
-rows-intro = Nobody wrote a pattern into this `P`. Its rows start as random numbers, and every optimiser step moves each of them a little against its own gradient, like any weight. Below it is shown before any step and after { $steps } { $steps ->
+rows-intro = Nobody wrote a pattern into this `P`. Its rows start as random numbers, and every optimizer step moves each of them a little against its own gradient, like any weight. Below it is shown before any step and after { $steps } { $steps ->
     [one] step
    *[other] steps
   }; the loss goes from `{ $before }` to `{ $after }`.

@@ -11,7 +11,7 @@ step-train-try = Train “token before” to the end, then set the positions to 
 step-inside-short = Inside a step
 step-inside-title = One training step, opened
 step-inside-body = This is the step itself, not a drawing of it: the same matrices that the training computed, for one example of its batch. Every number can be opened. A weight’s gradient adds up what *all* examples of the batch ask for; the update uses it.
-step-inside-try = Open a number of `W_Q.next` and follow it back to the gradient, from there to one row of the batch. Then change a weight, take a step, and see what the optimiser makes of it.
+step-inside-try = Open a number of `W_Q.next` and follow it back to the gradient, from there to one row of the batch. Then change a weight, take a step, and see what the optimizer makes of it.
 
 step-compare-short = Two runs
 step-compare-title = One difference, two runs
@@ -186,7 +186,7 @@ longer-busy = Testing …
 longer-answer = { $accuracy } right at length { $length }
 
 files-title = Save and load
-files-note = The whole state (weights, moments of the optimiser, random generator) goes on bit for bit when it is loaded. A safetensors file holds the weights alone; other programs can read it.
+files-note = The whole state (weights, moments of the optimizer, random generator) goes on bit for bit when it is loaded. A safetensors file holds the weights alone; other programs can read it.
 files-save-state = Save the run (JSON)
 files-save-weights = Save the weights (safetensors)
 files-load = Load …
@@ -220,7 +220,7 @@ inside-d_attention = What the loss asks of each weight of attention, then, throu
 inside-d_weights-short = Gradient
 inside-d_weights = What the loss asks of each weight. Drawn are the rows of *one* example; the result adds up those of all { $batch } examples of the batch. Open a number to see the others (#example:row).
 inside-update-short = Update
-inside-update = What the optimiser makes of the gradient, and the weights of the next step.
+inside-update = What the optimizer makes of the gradient, and the weights of the next step.
 
 ## Comparing
 

@@ -497,8 +497,8 @@ term-seed-name = 随机种子
 term-seed = 随机数的起点。同一个种子，在哪里都得到同样的数。
 term-ablation-name = 消融（ablation）
 term-ablation = 关掉某个部分，看它原来起什么作用。
-term-optimiser-name = 优化器
-term-optimiser = 由梯度得出步子的规则：SGD、动量、Adam、AdamW。
+term-optimizer-name = 优化器
+term-optimizer = 由梯度得出步子的规则：SGD、动量、Adam、AdamW。
 term-transpose-name = 转置
 term-transpose = 把矩阵翻过来，行变成列。写作一个小小的 T，例如 `Kᵀ`。
 

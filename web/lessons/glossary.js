@@ -92,7 +92,7 @@ export const GLOSSARY = [
       { id: "initialiser", word: true, step: "weights" },
       { id: "seed", word: true, step: "weights" },
       { id: "ablation", word: true, step: "concat" },
-      { id: "optimiser", word: true, step: "update" },
+      { id: "optimizer", word: true, step: "update" },
       { id: "transpose", word: true, step: "scores" },
     ],
   },

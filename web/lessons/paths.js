@@ -35,7 +35,7 @@ export const scenesOf = (state) => otherScenes(state) ?? stepOf(state.step).scen
 export const areAlone = (state) =>
   otherScenes(state) !== undefined && stepOf(state.step).scenesBy?.alone === true;
 
-/** The paths of one scene; "W_Q.*" stands for all that the optimiser makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
+/** The paths of one scene; "W_Q.*" stands for all that the optimizer makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
 export function resolveScene(scene, state, trace) {
   return scene.flatMap((path) => {
     if (!path.endsWith(".*")) return [resolvePath(path, state, trace)];

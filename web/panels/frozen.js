@@ -1,6 +1,6 @@
 /** @typedef {import("../engine/trace.js").Trace} Trace */
 
-/** What the optimiser changes. @param {Trace} trace @returns {string[]} */
+/** What the optimizer changes. @param {Trace} trace @returns {string[]} */
 export const parametersOf = (trace) =>
   trace.nodes
     .filter(({ path }) => trace.has(`${path}.next`) && trace.has(`${path}.update`))

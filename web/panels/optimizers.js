@@ -15,7 +15,7 @@ const OPTIMIZERS = {
 };
 
 /**
- * The same weight under four optimisers, each with its own history of steps.
+ * The same weight under four optimizers, each with its own history of steps.
  * @type {import("../views/context.js").CreatePanel}
  */
 export function createOptimizers({ actions, t, compute }) {

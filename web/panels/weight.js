@@ -11,7 +11,7 @@ export const weightKey = ({ trace, cell, weight }) => [trace, cell?.path, cell?.
 
 /**
  * The weight that an experiment is about: that of the open number, be it the weight itself, its gradient or
- * anything the optimiser made of it; otherwise the first one of the chosen matrix.
+ * anything the optimizer made of it; otherwise the first one of the chosen matrix.
  * @param {Record<string, any>} state @returns {Cell}
  */
 export function weightOf({ trace, cell, weight }) {

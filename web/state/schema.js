@@ -42,7 +42,7 @@ export const SCHEMA = {
   waves_d: integer(64, 2, 512),
   waves_pair: integer(4, 0, 255),
   waves_shift: integer(5, 0, 100),
-  /** After how many optimiser steps learned positions are shown. */
+  /** After how many optimizer steps learned positions are shown. */
   rows_steps: integer(100, 1, 1000),
 
   sentence: engine({ kind: "text", fallback: "" }),
@@ -65,7 +65,7 @@ export const SCHEMA = {
   target: engine(choice(["next_token", "previous_token", "same_token"])),
   optimizer: engine(choice(["sgd", "adam", "adamw"], "adam")),
   learning_rate: engine({ kind: "number", fallback: 0.05, low: 0, high: 10 }),
-  /** Optimiser steps already taken. */
+  /** Optimizer steps already taken. */
   steps: engine(integer(0, 0, 10000)),
   edits: engine({ kind: "edits", fallback: [] }),
 

@@ -11,7 +11,7 @@ import { ruleOf } from "./rules.js";
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("../state/schema.js").Cell} Cell */
 
-/** What the optimiser made of a weight, in the order in which it is made. */
+/** What the optimizer made of a weight, in the order in which it is made. */
 const LIFE = [
   "decayed_gradient",
   "decayed",
@@ -159,7 +159,7 @@ export function createInspector({ actions, t }) {
     const { cell, trace } = state;
     const list = [];
     for (const consumer of trace.consumers(cell.path)) {
-      if (consumer.path.startsWith(`${cell.path}.`)) continue; // the optimiser's: listed as its life
+      if (consumer.path.startsWith(`${cell.path}.`)) continue; // the optimizer's: listed as its life
       const reach = reachOf(consumer, cell, trace);
       if (!isReached(consumer, reach)) continue;
       const axes = axesOf(consumer.path, trace);

@@ -8,7 +8,7 @@ import { EDITABLE } from "../state/schema.js";
 /** @typedef {import("../i18n/index.js").Translator} Translator */
 
 const PARENT = /^(?:block\d+\.)?(?:attention\.)?/;
-const OPTIMISER = /^(d?W_[QKVO])\.(.+)$/;
+const OPTIMIZER = /^(d?W_[QKVO])\.(.+)$/;
 
 /** The name without where it lives: "scores", "W_Q", "m_hat". @param {string} path */
 export function nameOf(path) {
@@ -16,7 +16,7 @@ export function nameOf(path) {
     .split(".from.")[0]
     .replace(PARENT, "")
     .replace(/^head\d+\./, "");
-  return OPTIMISER.exec(local)?.[2] ?? local;
+  return OPTIMIZER.exec(local)?.[2] ?? local;
 }
 
 /** Where it lives, in a word or two: "head 1", "W_Q". @param {string} path @param {Translator} t */
@@ -25,7 +25,7 @@ export function tagOf(path, t) {
   if (from) return t("tag-from", { name: nameOf(from) });
   const head = /\.head(\d+)\./.exec(own);
   if (head) return t("tag-head", { head: head[1] });
-  return OPTIMISER.exec(own.replace(PARENT, ""))?.[1] ?? "";
+  return OPTIMIZER.exec(own.replace(PARENT, ""))?.[1] ?? "";
 }
 
 /** The colour: that of the matrix it belongs to. @param {string} path */
@@ -34,7 +34,7 @@ export function ownerOf(path) {
     .split(".from.")[0]
     .replace(PARENT, "")
     .replace(/^head\d+\./, "");
-  return OPTIMISER.exec(local)?.[1] ?? local;
+  return OPTIMIZER.exec(local)?.[1] ?? local;
 }
 
 const SQUARE =

@@ -168,7 +168,7 @@ export function createStage(context) {
     };
   }
 
-  /** What a matrix is to the optimiser, and its rule. @param {import("../engine/protocol.js").NodeInfo} node */
+  /** What a matrix is to the optimizer, and its rule. @param {import("../engine/protocol.js").NodeInfo} node */
   function about(node) {
     const what = node.op === "parameter" ? "weight" : node.gradient_of ? "gradient" : nameOf(node.path);
     return h(

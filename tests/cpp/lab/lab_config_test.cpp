@@ -390,7 +390,7 @@ TEST(Schema, declaresEveryFieldAndKind) {
     EXPECT_NE(schema.find("\"" + std::string(kind.name) + "\":["), std::string::npos) << kind.name;
   for (const auto& kind : initKinds())
     EXPECT_NE(schema.find("\"" + kind + "\":["), std::string::npos) << kind;
-  for (const auto& kind : optimiserKinds())
+  for (const auto& kind : optimizerKinds())
     EXPECT_NE(schema.find("\"" + kind + "\":["), std::string::npos) << kind;
 }
 

@@ -1,7 +1,7 @@
 #include "nn/model.h"
 
 #include "support.h"
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 namespace qkv {
 namespace {

@@ -6,7 +6,7 @@
 #include "nn/model.h"
 #include "nn/positional/t5.h"
 #include "support.h"
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 /// Models against the real PyTorch: tests/fixtures/make_model_fixtures.py computed model.json in float64.
 namespace qkv::testing {
@@ -132,7 +132,7 @@ TEST(PyTorch, modelsGiveTheSameLogitsLossAndGradients) {
   }
 }
 
-TEST(PyTorch, aHundredStepsOfEachOptimiserFollowTheSameCurve) {
+TEST(PyTorch, aHundredStepsOfEachOptimizerFollowTheSameCurve) {
   for (const json& fixture : fixtures().at("curves")) {
     const json& optimizer = fixture.at("optimizer");
     SCOPED_TRACE(optimizer.dump());
@@ -141,7 +141,7 @@ TEST(PyTorch, aHundredStepsOfEachOptimiserFollowTheSameCurve) {
     JsonObject in(text, "");
     std::optional<double> clip_norm;
     if (fixture.contains("clip_norm")) clip_norm = fixture.at("clip_norm").get<double>();
-    recordUpdate(model.tape, readOptimiser(in, "sgd"), model.parameters, clip_norm);
+    recordUpdate(model.tape, readOptimizer(in, "sgd"), model.parameters, clip_norm);
     double previous = 0;
     for (const json& expected : fixture.at("losses")) {
       model.tape.run();

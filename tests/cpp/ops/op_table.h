@@ -30,7 +30,7 @@ struct OpRow {
   std::function<NodeId(Tape&, const std::vector<NodeId>&)> record;
   /// The same, written straight down.
   std::function<Plain(const PlainInputs&)> reference;
-  /// What steps an optimiser has no gradient of its own and says so.
+  /// What steps an optimizer has no gradient of its own and says so.
   enum class Gradient { checked, refused } gradient = Gradient::checked;
 };
 

@@ -3,7 +3,7 @@
 #include "allocations.h"
 #include "lab/session.h"
 #include "ops/linear.h"
-#include "ops/optimiser.h"
+#include "ops/optimizer.h"
 #include "ops/scale.h"
 #include "support.h"
 #include "tape/join.h"
@@ -116,7 +116,7 @@ TEST(Tape, sharesTheMemoryOfWhatIsOnlyPassedOn) {
   EXPECT_EQ(evaluate(tape.explain(same, 0, 0)), 6);
 }
 
-/// An optimiser's tape in small: the same rules over many matrices, some of which end between two registers.
+/// An optimizer's tape in small: the same rules over many matrices, some of which end between two registers.
 struct Small {
   std::vector<NodeId> weights, gradients, updates, nexts;
   NodeId rate = kNoNode;

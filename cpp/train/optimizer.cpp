@@ -1,10 +1,10 @@
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 #include <initializer_list>
 #include <utility>
 
 #include "base/error.h"
-#include "ops/optimiser.h"
+#include "ops/optimizer.h"
 #include "tape/join.h"
 
 namespace qkv {
@@ -110,12 +110,12 @@ class Updates {
 
 }  // namespace
 
-const std::vector<std::string>& optimiserKinds() {
+const std::vector<std::string>& optimizerKinds() {
   static const std::vector<std::string> kinds{"sgd", "adam", "adamw"};
   return kinds;
 }
 
-std::vector<Field> optimiserFields(const std::string& kind) {
+std::vector<Field> optimizerFields(const std::string& kind) {
   const auto rate = [](double fallback) { return Field::number("learning_rate", fallback, 0, 1000); };
   const auto decay = [](double fallback) { return Field::number("weight_decay", fallback, 0, 100); };
   if (kind == "sgd")
@@ -131,7 +131,7 @@ NodeId recordGradientNorm(Tape& tape, const std::vector<NodeId>& parameters) {
   return tape.record("gradient_norm", ops::globalNorm(), gradients);
 }
 
-void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<NodeId>& parameters,
+void recordUpdate(Tape& tape, const OptimizerConfig& config, const std::vector<NodeId>& parameters,
                   std::optional<double> clip_norm) {
   const Options& o = config.options;
   if (config.kind == "sgd" && o.flag("nesterov") && o.number("momentum") == 0)

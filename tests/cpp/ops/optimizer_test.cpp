@@ -1,4 +1,4 @@
-#include "ops/optimiser.h"
+#include "ops/optimizer.h"
 
 #include "ops/op_table.h"
 
@@ -74,8 +74,8 @@ const std::vector<Refusal>& refusals() {
   return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(OptimiserStep, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
-INSTANTIATE_TEST_SUITE_P(OptimiserStep, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
+INSTANTIATE_TEST_SUITE_P(OptimizerStep, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
+INSTANTIATE_TEST_SUITE_P(OptimizerStep, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
 }  // namespace
 }  // namespace qkv::testing

@@ -1,4 +1,4 @@
-#include "train/optimiser.h"
+#include "train/optimizer.h"
 
 #include <functional>
 
@@ -16,7 +16,7 @@ struct Descent {
   Descent(const std::string& kind, const std::map<std::string, double>& given)
       : W(tape.leaf("layer.W", "parameter", randomMatrix(2, 3, 1), true)), loss(recordLoss(tape, W)) {
     tape.backward(loss);
-    OptimiserConfig config{kind, defaults(optimiserFields(kind))};
+    OptimizerConfig config{kind, defaults(optimizerFields(kind))};
     for (const auto& [name, value] : given) config.options.set(name, value);
     recordUpdate(tape, config, {W});
   }
@@ -129,15 +129,15 @@ TEST(AdamW, shrinksTheWeightInsteadOfChangingTheGradient) {
               adam(0.1, 0.9, 0.999, 1e-4, 0.3, true));
 }
 
-TEST(Optimiser, followsALearningRateThatIsChangedBetweenSteps) {
+TEST(Optimizer, followsALearningRateThatIsChangedBetweenSteps) {
   Descent descent("sgd", {{"learning_rate", 0.5}});
   descent.tape.value(descent.tape.find("optimizer.learning_rate"))(0, 0) = 0;
   descent.tape.run();
   for (Index i = 0; i < 6; ++i) EXPECT_EQ(descent.at("layer.W.next", i), descent.at("layer.W", i));
 }
 
-TEST(Optimiser, makesTheLossSmaller) {
-  for (const std::string& kind : optimiserKinds()) {
+TEST(Optimizer, makesTheLossSmaller) {
+  for (const std::string& kind : optimizerKinds()) {
     Descent descent(kind, {{"learning_rate", 0.05}});
     descent.tape.run();
     const double before = descent.at("loss", 0);
@@ -149,18 +149,18 @@ TEST(Optimiser, makesTheLossSmaller) {
   }
 }
 
-TEST(Optimiser, leavesAParameterWithoutGradientAlone) {
+TEST(Optimizer, leavesAParameterWithoutGradientAlone) {
   Tape tape;
   const NodeId W = tape.leaf("W", "parameter", randomMatrix(2, 2, 1), true);
   const NodeId idle = tape.leaf("idle", "parameter", randomMatrix(2, 2, 2), true);
   tape.backward(recordLoss(tape, W));
-  recordUpdate(tape, {"adam", defaults(optimiserFields("adam"))}, {W, idle});
+  recordUpdate(tape, {"adam", defaults(optimizerFields("adam"))}, {W, idle});
   EXPECT_TRUE(tape.has("W.next"));
   EXPECT_FALSE(tape.has("idle.next"));
 }
 
-TEST(Optimiser, isExplainedInEveryCellAfterSeveralSteps) {
-  for (const std::string& kind : optimiserKinds()) {
+TEST(Optimizer, isExplainedInEveryCellAfterSeveralSteps) {
+  for (const std::string& kind : optimizerKinds()) {
     Descent descent(kind, {{"weight_decay", 0.1}});
     for (int i = 0; i < 3; ++i) {
       descent.tape.run();
@@ -171,15 +171,15 @@ TEST(Optimiser, isExplainedInEveryCellAfterSeveralSteps) {
   }
 }
 
-TEST(Optimiser, hasPyTorchsDefaults) {
-  const Options adam = defaults(optimiserFields("adam")), adamw = defaults(optimiserFields("adamw"));
+TEST(Optimizer, hasPyTorchsDefaults) {
+  const Options adam = defaults(optimizerFields("adam")), adamw = defaults(optimizerFields("adamw"));
   EXPECT_EQ(adam.number("learning_rate"), 0.001);
   EXPECT_EQ(adam.number("beta1"), 0.9);
   EXPECT_EQ(adam.number("beta2"), 0.999);
   EXPECT_EQ(adam.number("eps"), 1e-8);
   EXPECT_EQ(adam.number("weight_decay"), 0);
   EXPECT_EQ(adamw.number("weight_decay"), 0.01);
-  EXPECT_EQ(defaults(optimiserFields("sgd")).number("momentum"), 0);
+  EXPECT_EQ(defaults(optimizerFields("sgd")).number("momentum"), 0);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #pragma once
 #include "tape/op.h"
 
-/// The steps of an optimiser's update, each a node of its own so that it can be opened.
+/// The steps of an optimizer's update, each a node of its own so that it can be opened.
 /// Shapes: a parameter's [m × n]; the learning rate and the step number t are [1 × 1].
 /// Definitions: PyTorch's torch.optim.
 namespace qkv::ops {

@@ -9,15 +9,15 @@
 namespace qkv {
 
 /// How a gradient becomes an update. Fields are named and defined as in PyTorch's torch.optim.
-struct OptimiserConfig {
+struct OptimizerConfig {
   std::string kind = "sgd";
-  Options options;  ///< see optimiserFields
+  Options options;  ///< see optimizerFields
 };
 
-const std::vector<std::string>& optimiserKinds();
+const std::vector<std::string>& optimizerKinds();
 /// The declared fields of one kind: learning_rate, weight_decay, and sgd's momentum and nesterov, or
 /// adam's and adamw's beta1, beta2 (written "betas": [beta1, beta2]) and eps.
-std::vector<Field> optimiserFields(const std::string& kind);
+std::vector<Field> optimizerFields(const std::string& kind);
 
 /// Records the norm of all the parameters' gradients as one vector, `gradient_norm` [1 × 1].
 /// Throws Error(shape) when no parameter has a gradient.
@@ -31,7 +31,7 @@ NodeId recordGradientNorm(Tape& tape, const std::vector<NodeId>& parameters);
 /// With `clip_norm`, gradients whose norm is above it are shortened to it first, as by PyTorch's
 /// clip_grad_norm_: nodes gradient_norm, clip_factor and W.clipped.
 /// SGD with momentum: Sutskever et al. 2013. Adam: Kingma & Ba 2015. AdamW: Loshchilov & Hutter 2019.
-void recordUpdate(Tape& tape, const OptimiserConfig& config, const std::vector<NodeId>& parameters,
+void recordUpdate(Tape& tape, const OptimizerConfig& config, const std::vector<NodeId>& parameters,
                   std::optional<double> clip_norm = {});
 
 }  // namespace qkv

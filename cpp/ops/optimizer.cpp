@@ -1,4 +1,4 @@
-#include "ops/optimiser.h"
+#include "ops/optimizer.h"
 
 #include "ops/elementwise.h"
 
