@@ -4,6 +4,8 @@
 target_compile_options(qkv_options INTERFACE -Oz -msimd128 -fwasm-exceptions)
 # Nobody but Embind asks for types while running, and their names would be a good part of the file.
 target_compile_options(qkv PRIVATE -fno-rtti)
+# The large headers that nearly every file reads, compiled once.
+target_precompile_headers(qkv PRIVATE <Eigen/Core> <map> <memory> <string> <vector>)
 file(GLOB QKV_HOT_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cpp/kernels/*.cpp ${CMAKE_SOURCE_DIR}/cpp/ops/*.cpp)
 list(APPEND QKV_HOT_SOURCES ${CMAKE_SOURCE_DIR}/cpp/tape/join.cpp)
 list(FILTER QKV_HOT_SOURCES EXCLUDE REGEX "/ops/(loss|position).cpp$")
@@ -31,6 +33,8 @@ if(QKV_WASM_OPT)
     --enable-exception-handling --enable-bulk-memory --enable-sign-ext --enable-mutable-globals
     --enable-nontrapping-float-to-int qkv.wasm -o qkv.wasm)
 endif()
-# The same objects as the engine, with Node's own clock and output around them.
+# For ./build.sh bench profile: the same objects as the engine, with Node's own clock and output around them.
+add_executable(qkv_profile EXCLUDE_FROM_ALL cpp/tools/profile.cpp)
+target_link_libraries(qkv_profile PRIVATE qkv)
 set_target_properties(qkv_profile PROPERTIES SUFFIX .cjs)
 target_link_options(qkv_profile PRIVATE -fwasm-exceptions -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH)

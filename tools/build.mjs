@@ -1,23 +1,15 @@
 // Bundles web/ and the engine into dist/: the served page, the one file, the Node API and the command line.
 import { createHash } from "node:crypto";
-import { chmod, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { generateLanguages, generateSchema } from "./generate.mjs";
 
 const root = new URL("../", import.meta.url);
 /** @param {string} path */
 const at = (path) => new URL(path, root).pathname;
+// A build that fails leaves the last good one in dist/.
+const out = at("build/dist/");
 const minify = !process.argv.includes("--debug");
-
-/** What a page says, without the notes to those who write it. @type {import("esbuild").Plugin} */
-const texts = {
-  name: "texts",
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ftl$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/^(#.*)?\n/gm, ""),
-      loader: "text",
-    }));
-  },
-};
 
 /** @type {import("esbuild").BuildOptions} */
 const common = {
@@ -28,7 +20,6 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
-  plugins: [texts],
   alias: { "qkv-wasm": at("build/wasm/qkv.mjs") },
   absWorkingDir: at("."),
   logLevel: "warning",
@@ -59,19 +50,19 @@ async function pageWithPolicy(scripts, more) {
 
 /** dist/index.html and the element that it and other people's pages use. */
 async function buildPage() {
-  await build({ ...common, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: at("dist") });
+  await build({ ...common, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: out });
   // A classic script, so that it can also be started from a blob.
   await build({
     ...common,
     ...classic,
     entryPoints: { "qkv-worker": "web/engine/worker.js" },
-    outdir: at("dist"),
+    outdir: out,
   });
   await writeFile(
-    at("dist/index.html"),
+    `${out}index.html`,
     await pageWithPolicy("'self'", "connect-src 'self'; worker-src 'self'"),
   );
-  await cp(at("web/embed-example.html"), at("dist/embed-example.html"));
+  await cp(at("web/embed-example.html"), `${out}embed-example.html`);
 }
 
 /** dist/qkv-lab.html: engine and worker inlined, opens by double click with no network at all. */
@@ -90,7 +81,7 @@ async function buildOneFile() {
   const safe = script.replaceAll("</script", "<\\/script");
   const page = await pageWithPolicy(hash(safe), "worker-src blob:");
   await writeFile(
-    at("dist/qkv-lab.html"),
+    `${out}qkv-lab.html`,
     page
       .replace(/<script type="module"[^>]*><\/script>\s*/, "")
       .replace("</body>", () => `<script>${safe}</script>\n</body>`),
@@ -102,19 +93,22 @@ async function buildHeadless() {
   const node = {
     ...common,
     platform: "node",
-    target: ["node20"],
+    target: ["node18"],
     outExtension: { ".js": ".mjs" },
-    outdir: at("dist"),
+    outdir: out,
   };
   await build({ ...node, entryPoints: { node: "web/node/index.js", cli: "web/cli/main.js" } });
-  await chmod(at("dist/cli.mjs"), 0o755);
+  await chmod(`${out}cli.mjs`, 0o755);
 }
 
-await rm(at("dist"), { recursive: true, force: true });
-await mkdir(at("dist"), { recursive: true });
+await Promise.all([generateSchema(), generateLanguages()]);
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
 await Promise.all([
   buildPage(),
   buildOneFile(),
   buildHeadless(),
-  cp(at("build/wasm/qkv.wasm"), at("dist/qkv.wasm")),
+  cp(at("build/wasm/qkv.wasm"), `${out}qkv.wasm`),
 ]);
+await rm(at("dist"), { recursive: true, force: true });
+await rename(out, at("dist"));

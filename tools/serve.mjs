@@ -35,9 +35,8 @@ export function staticServer(folder, prefix = "/") {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const port = Number(process.argv[2] ?? 8000);
-  const server = staticServer(new URL("../dist/", import.meta.url).pathname);
+/** Listens on this machine alone, and says where. @param {import("node:http").Server} server @param {number} port */
+export function listen(server, port) {
   server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {
     if (error.code !== "EADDRINUSE") throw error;
     console.error(`port ${port} is taken; choose another: ./build.sh serve PORT`);
@@ -47,3 +46,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
     console.log(`QKV Lab is at http://localhost:${port}/  (Ctrl+C stops it)`),
   );
 }
+
+if (process.argv[1] === new URL(import.meta.url).pathname)
+  listen(staticServer(new URL("../dist/", import.meta.url).pathname), Number(process.argv[2] ?? 8000));

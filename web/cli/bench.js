@@ -26,7 +26,7 @@ function timeSteps(training, milliseconds, fewest) {
 
 /** @param {number[]} numbers */
 function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
+  const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
