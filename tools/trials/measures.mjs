@@ -3,10 +3,9 @@
 /** @typedef {import("../../web/engine/trace.js").Trace} Trace */
 /** @typedef {import("../../web/engine/core.js").Training} Training */
 
-export { median } from "../../web/engine/statistics.js";
+import { mean } from "../../web/engine/statistics.js";
 
-/** @param {number[]} numbers */
-export const mean = (numbers) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+export { mean, median } from "../../web/engine/statistics.js";
 
 /** @param {number} share */
 export const percent = (share) => `${(100 * share).toFixed(share > 0.995 || share < 0.1 ? 1 : 0)}%`;

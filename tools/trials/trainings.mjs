@@ -32,8 +32,36 @@ const BOTH_WAYS = { mask: "none" };
 const LONG = { steps: 3000 };
 const FIVE_SEEDS = [1, 2, 3, 4, 5];
 
+/** As small as what it is to show allows: neither norm nor feed-forward layer. */
+const BARE = { norm: "none", n_heads: 2 };
+const QUICK_ADAM = { optimizer: { kind: "adam", learning_rate: 0.01 }, stop_at_accuracy: 1 };
+
 /** @type {Record<string, Trial>} */
 export const TRAININGS = {
+  sentences: {
+    title: "small English sentences: the verb agrees with the first noun, not with the nearer one",
+    task: { kind: "sentences", language: "en" },
+    rows: [
+      {
+        name: "sinusoidal, d_model 16",
+        expected: "50 to 100 steps",
+        model: { ...BARE, d_model: 16, ...at("sinusoidal") },
+        run: QUICK_ADAM,
+      },
+      {
+        name: "sinusoidal, d_model 6, d_k 4, d_v 3",
+        expected: "150 to 250 steps",
+        model: { ...BARE, d_model: 6, d_k: 4, d_v: 3, ...at("sinusoidal") },
+        run: QUICK_ADAM,
+      },
+      {
+        name: "none, d_model 16",
+        expected: "72 to 84% after 4,000",
+        model: { ...BARE, d_model: 16, ...at("none") },
+        run: { ...QUICK_ADAM, steps: 4000 },
+      },
+    ],
+  },
   previous_token: {
     title: "previous token, causal: steps to 99%, or what was reached",
     task: { kind: "previous_token", length: 12, vocabulary: 10 },
