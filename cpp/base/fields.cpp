@@ -4,38 +4,38 @@
 
 namespace qkv {
 
-Field Field::number(std::string_view name, double fallback, double low, double high) {
+Field Field::number(std::string_view name, double defaultValue, double low, double high) {
   Field f;
   f.name = name;
-  f.fallback = fallback;
+  f.defaultValue = defaultValue;
   f.low = low;
   f.high = high;
   return f;
 }
 
-Field Field::integer(std::string_view name, double fallback, double low, double high) {
-  Field f = number(name, fallback, low, high);
+Field Field::integer(std::string_view name, double defaultValue, double low, double high) {
+  Field f = number(name, defaultValue, low, high);
   f.kind = Kind::integer;
   return f;
 }
 
-Field Field::boolean(std::string_view name, bool fallback) {
-  Field f = number(name, fallback ? 1 : 0, 0, 1);
+Field Field::boolean(std::string_view name, bool defaultValue) {
+  Field f = number(name, defaultValue ? 1 : 0, 0, 1);
   f.kind = Kind::boolean;
   return f;
 }
 
-Field Field::choice(std::string_view name, std::vector<std::string> choices, size_t fallback) {
-  Field f = number(name, static_cast<double>(fallback), 0, static_cast<double>(choices.size()) - 1);
+Field Field::choice(std::string_view name, std::vector<std::string> choices, size_t defaultValue) {
+  Field f = number(name, static_cast<double>(defaultValue), 0, static_cast<double>(choices.size()) - 1);
   f.kind = Kind::choice;
   f.choices = std::move(choices);
   return f;
 }
 
-Field Field::integers(std::string_view name, std::vector<double> fallback, double low, double high) {
+Field Field::integers(std::string_view name, std::vector<double> defaultValue, double low, double high) {
   Field f = number(name, 0, low, high);
   f.kind = Kind::integers;
-  f.fallbacks = std::move(fallback);
+  f.defaultValues = std::move(defaultValue);
   return f;
 }
 
@@ -62,8 +62,8 @@ std::string Field::allowed() const {
       return text;
     }
     case Kind::integers:
-      return "an array of " + std::to_string(fallbacks.size()) + " whole numbers from " + numberText(low) +
-             " to " + numberText(high);
+      return "an array of " + std::to_string(defaultValues.size()) + " whole numbers from " +
+             numberText(low) + " to " + numberText(high);
     case Kind::texts:
       return "an array of texts";
     default:
@@ -77,11 +77,11 @@ Options defaults(const std::vector<Field>& fields) {
   for (const Field& f : fields) {
     if (f.derived) continue;
     if (f.kind == Field::Kind::integers)
-      options.set(f.name, f.fallbacks);
+      options.set(f.name, f.defaultValues);
     else if (f.kind == Field::Kind::texts)
       options.set(f.name, std::vector<std::string>{});
     else
-      options.set(f.name, f.fallback);
+      options.set(f.name, f.defaultValue);
   }
   return options;
 }

@@ -16,19 +16,19 @@ struct Field {
 
   std::string name;
   Kind kind = Kind::number;
-  double fallback = 0;  ///< for a boolean 0 or 1, for a choice its index
+  double defaultValue = 0;  ///< for a boolean 0 or 1, for a choice its index
   double low = 0, high = 0;
   std::vector<std::string> choices;
-  std::vector<double> fallbacks;  ///< of `integers`, which are as many as these
-  /// Left out, it follows from the rest (d_k = d_model / n_heads); `fallback` is then not used.
+  std::vector<double> defaultValues;  ///< of `integers`, which are as many as these
+  /// Left out, it follows from the rest (d_k = d_model / n_heads); `defaultValue` is then not used.
   bool derived = false;
 
-  static Field number(std::string_view name, double fallback, double low, double high);
-  static Field integer(std::string_view name, double fallback, double low, double high);
-  static Field boolean(std::string_view name, bool fallback);
-  static Field choice(std::string_view name, std::vector<std::string> choices, size_t fallback = 0);
-  /// So many whole numbers as `fallback` has.
-  static Field integers(std::string_view name, std::vector<double> fallback, double low, double high);
+  static Field number(std::string_view name, double defaultValue, double low, double high);
+  static Field integer(std::string_view name, double defaultValue, double low, double high);
+  static Field boolean(std::string_view name, bool defaultValue);
+  static Field choice(std::string_view name, std::vector<std::string> choices, size_t defaultValue = 0);
+  /// So many whole numbers as `defaultValue` has.
+  static Field integers(std::string_view name, std::vector<double> defaultValue, double low, double high);
   /// A list of texts; none when left out.
   static Field texts(std::string_view name);
   Field asDerived() const;

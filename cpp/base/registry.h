@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,12 @@ class Registered {
     std::vector<Kind> kinds;
     for (const Registered* at = first_; at; at = at->next_) kinds.push_back(at->kind_);
     return kinds;
+  }
+
+  static std::vector<std::string> names() {
+    std::vector<std::string> list;
+    for (const Registered* at = first_; at; at = at->next_) list.emplace_back(at->kind_.name);
+    return list;
   }
 
   /// Null where there is none of that name.

@@ -3,6 +3,7 @@
 
 #include "bindings/handles.h"
 #include "lab/session.h"
+#include "lab/tape_json.h"
 
 namespace {
 
@@ -33,10 +34,13 @@ class SessionHandle {
   }
   val explain(const std::string& path, double row, double col) {
     return guarded([&] {
-      const qkv::Tape& tape = get().tape();
-      const qkv::Expr tree =
-          tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col));
-      return qkv::explanationJson(tape, tree);
+      return qkv::explanationJson(get().tape(), path, static_cast<qkv::Index>(row),
+                                  static_cast<qkv::Index>(col));
+    });
+  }
+  val reach(const std::string& path, double row, double col) {
+    return guarded([&] {
+      return qkv::reachJson(get().tape(), path, static_cast<qkv::Index>(row), static_cast<qkv::Index>(col));
     });
   }
 
@@ -61,6 +65,7 @@ EMSCRIPTEN_BINDINGS(qkv) {
       .method<&SessionHandle::config>("config")
       .method<&SessionHandle::structure>("structure")
       .method<&SessionHandle::values>("values")
-      .method<&SessionHandle::explain>("explain");
+      .method<&SessionHandle::explain>("explain")
+      .method<&SessionHandle::reach>("reach");
   emscripten::function("schema", &schema);
 }

@@ -6,7 +6,7 @@
 
 #include "bindings/handles.h"
 #include "lab/safetensors.h"
-#include "lab/session.h"
+#include "lab/tape_json.h"
 #include "lab/training_session.h"
 
 namespace {
@@ -67,11 +67,17 @@ class TrainingHandle {
   val explainLook(const std::string& path, double row, double col) {
     return guarded([&] { return explanationOf(get().trainer().look(), path, row, col); });
   }
+  val reachLook(const std::string& path, double row, double col) {
+    return guarded([&] { return reachOf(get().trainer().look(), path, row, col); });
+  }
   val losses() {
     return guarded([&] { return view(get().trainer().losses()); });
   }
   val explain(const std::string& path, double row, double col) {
     return guarded([&] { return explanationOf(get().trainer().tape(), path, row, col); });
+  }
+  val reach(const std::string& path, double row, double col) {
+    return guarded([&] { return reachOf(get().trainer().tape(), path, row, col); });
   }
   val save() {
     return guarded([&] {
@@ -112,8 +118,10 @@ class TrainingHandle {
   }
 
   static std::string explanationOf(const qkv::Tape& tape, const std::string& path, double row, double col) {
-    return qkv::explanationJson(
-        tape, tape.explain(tape.find(path), static_cast<qkv::Index>(row), static_cast<qkv::Index>(col)));
+    return qkv::explanationJson(tape, path, static_cast<qkv::Index>(row), static_cast<qkv::Index>(col));
+  }
+  static std::string reachOf(const qkv::Tape& tape, const std::string& path, double row, double col) {
+    return qkv::reachJson(tape, path, static_cast<qkv::Index>(row), static_cast<qkv::Index>(col));
   }
 
   template <class Number>
@@ -152,8 +160,10 @@ EMSCRIPTEN_BINDINGS(qkv_training) {
       .method<&TrainingHandle::lookStructure>("lookStructure")
       .method<&TrainingHandle::look>("look")
       .method<&TrainingHandle::explainLook>("explainLook")
+      .method<&TrainingHandle::reachLook>("reachLook")
       .method<&TrainingHandle::losses>("losses")
       .method<&TrainingHandle::explain>("explain")
+      .method<&TrainingHandle::reach>("reach")
       .method<&TrainingHandle::save>("save")
       .method<&TrainingHandle::parameters>("parameters")
       .method<&TrainingHandle::setParameter>("setParameter")

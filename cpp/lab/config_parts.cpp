@@ -1,5 +1,7 @@
 #include "lab/config_parts.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/json_writer.h"
@@ -9,22 +11,14 @@ namespace {
 
 const Field kFactor = Field::number("scale", 1, -1000, 1000);
 
-Field positionalField() {
-  std::vector<std::string> names;
-  size_t fallback = 0;
-  for (const auto& kind : positionalKinds()) {
-    if (kind.name == "sinusoidal") fallback = names.size();
-    names.emplace_back(kind.name);
-  }
-  return Field::choice("kind", names, fallback);
+/// "kind", with the one that is taken when none is given.
+Field kindField(const std::vector<std::string>& kinds, std::string_view usual) {
+  const auto found = std::find(kinds.begin(), kinds.end(), usual);
+  return Field::choice("kind", kinds, static_cast<size_t>(found - kinds.begin()));
 }
 
-Field optimizerField(const std::string& fallback) {
-  Field field = Field::choice("kind", optimizerKinds());
-  for (size_t i = 0; i < field.choices.size(); ++i)
-    if (field.choices[i] == fallback) field.fallback = static_cast<double>(i);
-  return field;
-}
+/// PyTorch writes the two decay rates of an optimizer as one pair.
+bool isBeta(const Field& field) { return field.name == "beta1" || field.name == "beta2"; }
 
 std::string fieldJson(const Field& f) {
   static constexpr const char* kinds[] = {"number", "integer", "boolean", "choice", "integers", "texts"};
@@ -32,15 +26,15 @@ std::string fieldJson(const Field& f) {
   w.text("name", f.name).text("kind", kinds[static_cast<int>(f.kind)]);
   if (f.kind == Field::Kind::choice)
     w.raw("choices", jsonArray(f.choices, quoted))
-        .text("default", f.choices[static_cast<size_t>(f.fallback)]);
+        .text("default", f.choices[static_cast<size_t>(f.defaultValue)]);
   else if (f.kind == Field::Kind::integers)
-    w.raw("default", jsonArray(f.fallbacks, [](double x) { return numberText(x); }));
+    w.raw("default", jsonArray(f.defaultValues, [](double x) { return numberText(x); }));
   else if (f.kind == Field::Kind::texts)
     w.raw("default", "[]");
   else if (f.kind == Field::Kind::boolean)
-    w.flag("default", f.fallback != 0);
+    w.flag("default", f.defaultValue != 0);
   else if (!f.derived)
-    w.number("default", f.fallback);
+    w.number("default", f.defaultValue);
   if (f.kind == Field::Kind::number || f.kind == Field::Kind::integer || f.kind == Field::Kind::integers)
     w.number("low", f.low).number("high", f.high);
   return w.json();
@@ -51,7 +45,7 @@ std::string fieldJson(const Field& f) {
 PositionalConfig readPositional(JsonObject& in) {
   JsonObject object = in.object("positional");
   PositionalConfig positional;
-  positional.kind = object.choice(positionalField());
+  positional.kind = object.choice(kindField(RegisterPositional::names(), positional.kind));
   positional.options = object.options(positionalKind(positional.kind).fields());
   object.refuseUnknown();
   return positional;
@@ -85,38 +79,26 @@ std::string scaleJson(const Scaling& scale) {
 Init readInit(JsonObject& in) {
   JsonObject object = in.object("init");
   Init init;
-  init.kind = object.choice(Field::choice("kind", initKinds()));
-  const Options options = object.options(initFields(init.kind));
-  if (options.has("std")) init.std = options.number("std");
-  if (options.has("bound")) init.bound = options.number("bound");
+  init.kind = object.choice(kindField(initKinds(), init.kind));
+  init.options = object.options(initFields(init.kind));
   object.refuseUnknown();
   return init;
 }
 
 std::string initJson(const Init& init) {
-  JsonWriter w;
-  w.text("kind", init.kind);
-  if (init.kind == "normal") w.number("std", init.std);
-  if (init.kind == "uniform" && init.bound > 0) w.number("bound", init.bound);
-  return w.json();
+  return JsonWriter().text("kind", init.kind).options(initFields(init.kind), init.options).json();
 }
 
-OptimizerConfig readOptimizer(JsonObject& in, const std::string& fallback) {
+OptimizerConfig readOptimizer(JsonObject& in, const std::string& defaultValue) {
   JsonObject object = in.object("optimizer");
   OptimizerConfig optimizer;
-  optimizer.kind = object.choice(optimizerField(fallback));
-  const auto fields = optimizerFields(optimizer.kind);
-  std::vector<Field> plain;
-  for (const Field& field : fields)
-    if (field.name != "beta1" && field.name != "beta2") plain.push_back(field);
+  optimizer.kind = object.choice(kindField(optimizerKinds(), defaultValue));
+  std::vector<Field> plain, betas;
+  for (const Field& field : optimizerFields(optimizer.kind)) (isBeta(field) ? betas : plain).push_back(field);
   optimizer.options = object.options(plain);
-  if (plain.size() != fields.size()) {
-    auto betas = object.numbers("betas", Field::number("betas", 0.9, 0, 0.999999));
-    if (!object.has("betas")) betas = {0.9, 0.999};
-    if (betas.size() != 2)
-      throw Error(ErrorCode::config, {object.pathOf("betas"), ": must be two numbers, [beta1, beta2]"});
-    optimizer.options.set("beta1", betas[0]);
-    optimizer.options.set("beta2", betas[1]);
+  if (!betas.empty()) {
+    const std::vector<double> given = object.numbers("betas", betas);
+    for (size_t i = 0; i < betas.size(); ++i) optimizer.options.set(betas[i].name, given[i]);
   }
   object.refuseUnknown();
   return optimizer;

@@ -21,8 +21,8 @@ std::string scaleJson(const Scaling& scale);
 Init readInit(JsonObject& in);
 std::string initJson(const Init& init);
 
-/// "optimizer": {kind, …}; `fallback` is the kind when none is given.
-OptimizerConfig readOptimizer(JsonObject& in, const std::string& fallback);
+/// "optimizer": {kind, …}; `defaultValue` is the kind when none is given.
+OptimizerConfig readOptimizer(JsonObject& in, const std::string& defaultValue);
 std::string optimizerJson(const OptimizerConfig& optimizer);
 
 /// How wide heads are: as given, or d_model / n_heads. Throws Error(config) when that is no whole number.

@@ -170,7 +170,7 @@ double JsonObject::checked(const rapidjson::Value& value, const std::string& pat
 
 double JsonObject::number(const Field& field) {
   const auto* value = member(field.name.c_str());
-  return value ? checked(*value, pathOf(field.name), field) : field.fallback;
+  return value ? checked(*value, pathOf(field.name), field) : field.defaultValue;
 }
 
 std::string JsonObject::choice(const Field& field) {
@@ -187,9 +187,9 @@ Options JsonObject::options(const std::vector<Field>& fields) {
       Field each = field;
       each.kind = Field::Kind::integer;
       const auto given = numbers(name, each);
-      if (has(name) && given.size() != field.fallbacks.size())
+      if (has(name) && given.size() != field.defaultValues.size())
         refuse(pathOf(name), field.allowed(), *member(name));
-      options.set(field.name, has(name) ? given : field.fallbacks);
+      options.set(field.name, has(name) ? given : field.defaultValues);
     } else if (!field.derived || has(name)) {
       options.set(field.name, number(field));
     }
@@ -217,6 +217,21 @@ std::vector<double> JsonObject::numbers(const char* name, const Field& each) {
   if (!value->IsArray()) refuse(pathOf(name), "an array, each " + each.allowed(), *value);
   for (rapidjson::SizeType i = 0; i < value->Size(); ++i)
     out.push_back(checked((*value)[i], pathOf(name) + "[" + std::to_string(i) + "]", each));
+  return out;
+}
+
+std::vector<double> JsonObject::numbers(const char* name, const std::vector<Field>& each) {
+  std::vector<double> out;
+  const auto* value = member(name);
+  if (value && !value->IsArray()) refuse(pathOf(name), "an array, each " + each[0].allowed(), *value);
+  if (value && value->Size() != each.size()) {
+    std::string names;
+    for (const Field& field : each) names += (names.empty() ? "" : ", ") + field.name;
+    throw Error(ErrorCode::config, {pathOf(name), ": must be ", each.size(), " numbers, [", names, "]"});
+  }
+  for (rapidjson::SizeType i = 0; i < each.size(); ++i)
+    out.push_back(value ? checked((*value)[i], pathOf(name) + "[" + std::to_string(i) + "]", each[i])
+                        : each[i].defaultValue);
   return out;
 }
 

@@ -36,6 +36,8 @@ class JsonObject {
 
   std::vector<std::string> strings(const char* name);
   std::vector<double> numbers(const char* name, const Field& each);
+  /// A number for each field, as it declares; the declared defaults where there are none.
+  std::vector<double> numbers(const char* name, const std::vector<Field>& each);
   /// [[…], …] of finite numbers, all rows of one length.
   Matrix matrix(const char* name);
 

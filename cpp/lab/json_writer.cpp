@@ -6,21 +6,21 @@
 
 namespace qkv {
 
-JsonWriter& JsonWriter::raw(const std::string& name, const std::string& json) {
+JsonWriter& JsonWriter::raw(std::string_view name, std::string_view json) {
   text_ += text_.empty() ? '{' : ',';
-  text_ += quoted(name);
+  text_ += quoted(std::string(name));
   text_ += ':';
   text_ += json;
   return *this;
 }
 
-JsonWriter& JsonWriter::text(const std::string& name, const std::string& value) {
-  return raw(name, quoted(value));
+JsonWriter& JsonWriter::text(std::string_view name, std::string_view value) {
+  return raw(name, quoted(std::string(value)));
 }
 
-JsonWriter& JsonWriter::number(const std::string& name, double value) { return raw(name, jsonNumber(value)); }
+JsonWriter& JsonWriter::number(std::string_view name, double value) { return raw(name, jsonNumber(value)); }
 
-JsonWriter& JsonWriter::flag(const std::string& name, bool value) {
+JsonWriter& JsonWriter::flag(std::string_view name, bool value) {
   return raw(name, value ? "true" : "false");
 }
 

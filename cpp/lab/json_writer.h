@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/fields.h"
@@ -11,11 +12,11 @@ namespace qkv {
 class JsonWriter {
  public:
   /// `json` stands as it is.
-  JsonWriter& raw(const std::string& name, const std::string& json);
-  JsonWriter& text(const std::string& name, const std::string& value);
+  JsonWriter& raw(std::string_view name, std::string_view json);
+  JsonWriter& text(std::string_view name, std::string_view value);
   /// The shortest decimal that reads back as the same number; what is not finite stands as a text.
-  JsonWriter& number(const std::string& name, double value);
-  JsonWriter& flag(const std::string& name, bool value);
+  JsonWriter& number(std::string_view name, double value);
+  JsonWriter& flag(std::string_view name, bool value);
   /// The declared fields that have a value.
   JsonWriter& options(const std::vector<Field>& fields, const Options& options);
   std::string json() const { return text_.empty() ? "{}" : text_ + "}"; }

@@ -225,8 +225,7 @@ std::string labConfigJson(const LabConfig& c) {
 
 std::string schemaJson() {
   JsonWriter positional, init, optimizer;
-  for (const auto& kind : positionalKinds())
-    positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
+  for (const auto& kind : positionalKinds()) positional.raw(kind.name, fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
   for (const auto& kind : optimizerKinds()) optimizer.raw(kind, fieldsJson(optimizerFields(kind)));
   return JsonWriter()

@@ -4,7 +4,6 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "lab/json_writer.h"
 #include "ops/linear.h"
 #include "ops/loss.h"
 #include "tape/join.h"
@@ -25,7 +24,7 @@ void Session::record() {
   const Matrix embedded = config_.X ? *config_.X : embedTokens(config_.tokens, config_.attention.d_model);
   Builder builder(tape_, 1, config_.seqLen(), config_.init, config_.seed);
   builder.give(config_.parameters);
-  const NodeId X = tape_.leaf("X", config_.X ? "input" : "embedding", embedded, true);
+  const NodeId X = tape_.leaf("X", config_.X ? LeafKind::input : LeafKind::embedding, embedded, true);
   const auto positional = positionalKind(config_.positional).make(config_.positionalOptions);
   NodeId input = positional->onInput(builder, X);
   if (input == X) input = tape_.record("input", ops::sum(), {X});
@@ -33,7 +32,7 @@ void Session::record() {
   const NodeId output = recordAttention(builder, "block0.attention", config_.attention, *positional, input);
   builder.checkAllUsed();
   for (const auto& [path, weights] : config_.attention.override_attention)
-    if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "override")
+    if (!tape_.has(path) || tape_.node(tape_.find(path)).leaf != LeafKind::override)
       throw Error(ErrorCode::path, {"override.", shownName(path),
                                     ": is not a head's weights; override takes paths like "
                                     "\"block0.attention.head0.attention\""});
@@ -50,7 +49,7 @@ void Session::recordSimilarity() {
 }
 
 NodeId Session::recordTarget(const Matrix& embedded) {
-  if (config_.target) return tape_.leaf("target", "target", *config_.target, false);
+  if (config_.target) return tape_.leaf("target", LeafKind::target, *config_.target, false);
   // Row i is to become the vector of its neighbour; the sentence is read in a ring.
   const Index n = embedded.rows();
   const Index shift = config_.targetRule == "next_token"       ? 1
@@ -58,7 +57,7 @@ NodeId Session::recordTarget(const Matrix& embedded) {
                                                                : 0;
   Matrix target(n, embedded.cols());
   for (Index row = 0; row < n; ++row) target.row(row) = embedded.row((row + shift) % n);
-  return tape_.leaf("target", "target", target, false);
+  return tape_.leaf("target", LeafKind::target, target, false);
 }
 
 void Session::apply(const Edit& edit, size_t index) {
@@ -67,62 +66,13 @@ void Session::apply(const Edit& edit, size_t index) {
     throw Error(ErrorCode::path, {path, ".node: there is no node ", shown(edit.node, 200)});
   const NodeId id = tape_.find(edit.node);
   const Node& node = tape_.node(id);
-  if (node.path != "X" && node.op->name() != "parameter")
+  if (node.path != "X" && node.leaf != LeafKind::parameter)
     throw Error(ErrorCode::config,
                 {path, ".node: \"", edit.node, "\" is computed; only X and parameters can be set"});
   if (edit.row >= node.shape.rows || edit.col >= node.shape.cols)
     throw Error(ErrorCode::range,
                 {path, ": cell ", edit.row, ",", edit.col, " is outside \"", edit.node, "\" ", node.shape});
   tape_.value(id)(edit.row, edit.col) = edit.value;
-}
-
-std::string structureJson(const Tape& tape) {
-  const auto pathOrNull = [&](NodeId id) {
-    return id == kNoNode ? std::string("null") : quoted(tape.node(id).path);
-  };
-  std::string text = "[";
-  for (const Node& node : tape.nodes()) {
-    std::string inputs;
-    for (const NodeId id : node.inputs) inputs += (inputs.empty() ? "" : ",") + quoted(tape.node(id).path);
-    text += (text.size() > 1 ? ",{" : "{");
-    text += "\"path\":" + quoted(node.path) + ",\"op\":" + quoted(std::string(node.op->name())) +
-            ",\"shape\":[" + std::to_string(node.shape.rows) + "," + std::to_string(node.shape.cols) +
-            "],\"inputs\":[" + inputs + "],\"gradient_of\":" + pathOrNull(node.gradientOf) +
-            ",\"gradient\":" + pathOrNull(node.gradient) + ",\"offset\":" + std::to_string(node.offset) + "}";
-  }
-  return text + "]";
-}
-
-namespace {
-
-void write(const Tape& tape, const Expr& e, std::string& out) {
-  out += "{\"op\":\"";
-  out += kindName(e.kind);
-  out += "\"";
-  if (e.kind == ExprKind::cell) {
-    out += ",\"node\":" + quoted(tape.node(e.node).path) + ",\"row\":" + std::to_string(e.row) +
-           ",\"col\":" + std::to_string(e.col) + ",\"value\":" + jsonNumber(static_cast<Scalar>(e.value)) +
-           "}";
-    return;
-  }
-  if (e.kind == ExprKind::number) {
-    out += ",\"value\":" + jsonNumber(e.value) + "}";
-    return;
-  }
-  out += ",\"args\":[";
-  for (size_t i = 0; i < e.args.size(); ++i) {
-    if (i) out += ",";
-    write(tape, e.args[i], out);
-  }
-  out += "]}";
-}
-
-}  // namespace
-
-std::string explanationJson(const Tape& tape, const Expr& tree) {
-  std::string out;
-  write(tape, tree, out);
-  return out;
 }
 
 }  // namespace qkv

@@ -28,12 +28,4 @@ class Session {
   Tape tape_;
 };
 
-/// The public form of a tape's structure, without values: [{"path", "op", "shape", "inputs", "gradient_of",
-/// "gradient", "offset"}, …] in the order of computation; `offset` is where the values start in
-/// Tape::values().
-std::string structureJson(const Tape& tape);
-
-/// The public form of an explanation: {"op":"cell","node","row","col","value"}, {"op":"sum","args":[…]}, …
-std::string explanationJson(const Tape& tape, const Expr& tree);
-
 }  // namespace qkv

@@ -1,5 +1,7 @@
 #include "lab/training_config.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/config_parts.h"
@@ -41,13 +43,9 @@ std::vector<Field> modelFields() {
 std::vector<Field> runFields() { return {kBatch, kSteps, kSeed, kEvaluateEvery, kStop, kClip}; }
 
 Field taskField() {
-  std::vector<std::string> names;
-  size_t fallback = 0;
-  for (const auto& kind : taskKinds()) {
-    if (kind.name == "previous_token") fallback = names.size();
-    names.emplace_back(kind.name);
-  }
-  return Field::choice("kind", names, fallback);
+  const std::vector<std::string> names = RegisterTask::names();
+  const auto usual = std::find(names.begin(), names.end(), "previous_token");
+  return Field::choice("kind", names, static_cast<size_t>(usual - names.begin()));
 }
 
 Index whole(JsonObject& in, const Field& field) { return static_cast<Index>(in.number(field)); }
@@ -174,13 +172,13 @@ std::string trainingConfigJson(const TrainingConfig& c) {
 std::string trainingSchemaJson() {
   JsonWriter tasks, positional, init, optimizer, schedule;
   for (const auto& kind : taskKinds())
-    tasks.raw(std::string(kind.name), JsonWriter()
-                                          .text("text", "task." + std::string(kind.name))
-                                          .flag("has_length", kind.hasLength)
-                                          .raw("fields", fieldsJson(kind.fields()))
-                                          .json());
-  for (const auto& kind : positionalKinds())
-    positional.raw(std::string(kind.name), fieldsJson(kind.fields()));
+    tasks.raw(kind.name, JsonWriter()
+                             .text("text", textOf({"task.", kind.name}))
+                             .flag("has_length", kind.hasLength)
+                             .text("mask", kind.looksAhead ? "none" : "causal")
+                             .raw("fields", fieldsJson(kind.fields()))
+                             .json());
+  for (const auto& kind : positionalKinds()) positional.raw(kind.name, fieldsJson(kind.fields()));
   for (const auto& kind : initKinds()) init.raw(kind, fieldsJson(initFields(kind)));
   for (const auto& kind : optimizerKinds()) optimizer.raw(kind, fieldsJson(optimizerFields(kind)));
   for (const auto& kind : scheduleKinds()) schedule.raw(kind, fieldsJson(scheduleFields(kind)));

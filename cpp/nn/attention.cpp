@@ -20,7 +20,7 @@ NodeId recordWeights(Tape& t, const std::string& path, const AttentionConfig& co
     throw Error(ErrorCode::shape,
                 {"override.", path, ": is ", shapeOf(given->second), ", must be ", t.node(logits).shape});
   t.record(path + "_computed", ops::softmax(), {logits});
-  return t.leaf(path, "override", given->second, true);
+  return t.leaf(path, LeafKind::override, given->second, true);
 }
 
 NodeId recordHead(Builder& b, const HeadContext& head, const AttentionConfig& config, Positional& positional,

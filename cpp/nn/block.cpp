@@ -37,12 +37,12 @@ NodeId recordFeedForward(Builder& b, const std::string& path, Index width, Activ
   const auto name = [&](const char* last) { return path + "." + last; };
   const Index d_model = t.node(x).shape.cols;
   const NodeId W_1 = b.parameter(name("W_1"), {d_model, width});
-  const NodeId b_1 = b.parameter(name("b_1"), {1, width}, Init{"zeros"});
+  const NodeId b_1 = b.parameter(name("b_1"), {1, width}, 0.0);
   const NodeId projected = t.record(name("projected"), ops::product(), {x, W_1});
   const NodeId hidden = t.record(name("hidden"), ops::addRow(), {projected, b_1});
   const NodeId activated = t.record(name("activated"), activationOp(activation), {hidden});
   const NodeId W_2 = b.parameter(name("W_2"), {width, d_model});
-  const NodeId b_2 = b.parameter(name("b_2"), {1, d_model}, Init{"zeros"});
+  const NodeId b_2 = b.parameter(name("b_2"), {1, d_model}, 0.0);
   const NodeId mixed = t.record(name("mixed"), ops::product(), {activated, W_2});
   return t.record(name("output"), ops::addRow(), {mixed, b_2});
 }

@@ -5,16 +5,24 @@
 
 namespace qkv {
 
-NodeId Builder::parameter(const std::string& path, Shape shape) { return parameter(path, shape, init_); }
+NodeId Builder::parameter(const std::string& path, Shape shape) {
+  return parameter(path, shape, [&] { return initialise(init_, shape, seed_, path); });
+}
 
-NodeId Builder::parameter(const std::string& path, Shape shape, const Init& init) {
+NodeId Builder::parameter(const std::string& path, Shape shape, double value) {
+  return parameter(path, shape, [&]() -> Matrix {
+    return Matrix::Constant(shape.rows, shape.cols, static_cast<Scalar>(value));
+  });
+}
+
+NodeId Builder::parameter(const std::string& path, Shape shape, const std::function<Matrix()>& draw) {
   tape.checkRoom(path, shape);  // before the numbers are drawn
   const auto given = given_.find(path);
   if (given != given_.end() && shapeOf(given->second) != shape)
     throw Error(ErrorCode::shape,
                 {"parameters.", path, ": is ", shapeOf(given->second), ", must be ", shape});
-  const Matrix value = given != given_.end() ? given->second : initialise(init, shape, seed_, path);
-  parameters_.push_back(tape.leaf(path, "parameter", value, true));
+  const Matrix value = given != given_.end() ? given->second : draw();
+  parameters_.push_back(tape.leaf(path, LeafKind::parameter, value, true));
   return parameters_.back();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,8 +26,8 @@ class Builder {
   /// A trainable matrix, drawn from the initialiser or as given.
   /// Throws Error(shape), naming the path, when what was given has another shape.
   NodeId parameter(const std::string& path, Shape shape);
-  /// The same with an initialiser of its own, as tables of positions or LayerNorm's gain have.
-  NodeId parameter(const std::string& path, Shape shape, const Init& init);
+  /// The same, all its numbers `value` at first, as LayerNorm's gain or a bias starts.
+  NodeId parameter(const std::string& path, Shape shape, double value);
 
   /// One that several parts of the model share, e.g. all heads: made when first asked for.
   NodeId sharedParameter(const std::string& path, Shape shape);
@@ -36,6 +37,8 @@ class Builder {
   void checkAllUsed() const;
 
  private:
+  NodeId parameter(const std::string& path, Shape shape, const std::function<Matrix()>& draw);
+
   Init init_;
   std::uint64_t seed_;
   std::map<std::string, Matrix> given_;

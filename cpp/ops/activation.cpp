@@ -5,9 +5,9 @@
 namespace qkv::ops {
 namespace {
 
-constexpr double kRootTwo = 1.41421356237309504880;           // √2
-constexpr double kRootTwoOverPi = 0.79788456080286535588;     // √(2/π)
-constexpr double kOneOverRootTwoPi = 0.39894228040143267794;  // 1/√(2π)
+constexpr Constant kRootTwo{"√2", 1.41421356237309504880};
+constexpr Constant kRootTwoOverPi{"√(2 / π)", 0.79788456080286535588};
+constexpr Constant kOneOverRootTwoPi{"(1 / √(2 · π))", 0.39894228040143267794};
 constexpr double kCubic = 0.044715;
 
 /// A function of one cell whose gradient is a rule of (x, dOut).
@@ -15,7 +15,8 @@ template <class Rule, class Gradient>
 class Activation final : public Elementwise<Rule> {
  public:
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, std::make_shared<Elementwise<Gradient>>(), {back.input(0), back.dOut()});
+    if (back.wants(0))
+      back.addGradient(0, std::make_shared<Elementwise<Gradient>>(), {back.input(0), back.dOut()});
   }
 };
 
@@ -41,7 +42,7 @@ struct ReluGradient {
 /// Φ(x) = (1 + erf(x/√2))/2
 template <class T>
 T normalDistribution(T x) {
-  return number<T>(0.5) * (number<T>(1) + reading::erf(x / number<T>(kRootTwo)));
+  return number<T>(0.5) * (number<T>(1) + reading::erf(x / constant<T>(kRootTwo)));
 }
 
 struct Gelu {
@@ -61,7 +62,7 @@ struct GeluGradient {
   static constexpr bool kIsLong = true;
   template <class T>
   T cell(T x, T dOut) const {
-    const T density = number<T>(kOneOverRootTwoPi) * reading::exp(number<T>(-0.5) * (x * x));
+    const T density = constant<T>(kOneOverRootTwoPi) * reading::exp(number<T>(-0.5) * (x * x));
     return dOut * (normalDistribution(x) + x * density);
   }
 };
@@ -69,7 +70,7 @@ struct GeluGradient {
 /// tanh(√(2/π)·(x + 0.044715·x³))
 template <class T>
 T gate(T x) {
-  return reading::tanh(number<T>(kRootTwoOverPi) * (x + number<T>(kCubic) * (x * x * x)));
+  return reading::tanh(constant<T>(kRootTwoOverPi) * (x + number<T>(kCubic) * (x * x * x)));
 }
 
 struct GeluTanh {
@@ -91,7 +92,7 @@ struct GeluTanhGradient {
   template <class T>
   T cell(T x, T dOut) const {
     const T t = gate(x);
-    const T slope = number<T>(kRootTwoOverPi) * (number<T>(1) + number<T>(3 * kCubic) * (x * x));
+    const T slope = constant<T>(kRootTwoOverPi) * (number<T>(1) + number<T>(3 * kCubic) * (x * x));
     return dOut * (number<T>(0.5) * (number<T>(1) + t) + number<T>(0.5) * x * (number<T>(1) - t * t) * slope);
   }
 };

@@ -46,6 +46,7 @@ void gradientRows(const Scalar* y, const Scalar* dY, Scalar* out, Index rows, In
 class LogSoftmaxGradient final : public Op {
  public:
   std::string_view name() const noexcept override { return "log_softmax_gradient"; }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return in[0]; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
@@ -58,12 +59,17 @@ class LogSoftmaxGradient final : public Op {
     return in.cell(1, row, col) -
            expr::apply(ExprKind::exp, in.cell(0, row, col)) * expr::sum(std::move(total));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{1}_ij − e^({0}_ij) · Σ_k {1}_ik"});
+  }
 };
 
 class LogSoftmax final : public Op {
  public:
   std::string_view name() const noexcept override { return "log_softmax"; }
 
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1)
       throw Error(ErrorCode::shape, {"log_softmax: takes one matrix of at least one column"});
@@ -76,7 +82,7 @@ class LogSoftmax final : public Op {
 
   // forward: y = x − log Σ exp(x), so dx = dY − softmax(x)·rowsum(dY), softmax(x) = exp(y)
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, std::make_shared<LogSoftmaxGradient>(), {back.out(), back.dOut()});
+    if (back.wants(0)) back.addGradient(0, std::make_shared<LogSoftmaxGradient>(), {back.out(), back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -86,6 +92,8 @@ class LogSoftmax final : public Op {
     for (const Expr& cell : cells) total.push_back(expr::apply(ExprKind::exp, cell - largest));
     return in.cell(0, row, col) - largest - expr::apply(ExprKind::log, expr::sum(std::move(total)));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return "log(softmax({0}))"; }
 };
 
 /// The class that a counting row asks for, or −1 where it is outside the columns.
@@ -101,6 +109,7 @@ double totalOf(const ConstMatrixMap& weights) noexcept {
 
 QKV_SMALL Expr totalOf(const Inputs& in, size_t i) {
   std::vector<Expr> terms;
+  terms.reserve(static_cast<size_t>(in[i].rows()));
   for (Index r = 0; r < in[i].rows(); ++r) terms.push_back(in.cell(i, r, 0));
   return expr::sum(std::move(terms));
 }
@@ -130,6 +139,10 @@ class LikelihoodGradient final : public Op {
     return expr::number(-1) * (in.cell(1, row, 0) / totalOf(in, 1)) * in.cell(2, 0, 0);
   }
 
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"−{1}_i / (Σ_e Σ_k {1}_k) · {2} if j = {0}_i, else 0"});
+  }
+
  private:
   Index classes_;
 };
@@ -138,6 +151,7 @@ class NegativeLogLikelihood final : public Op {
  public:
   std::string_view name() const noexcept override { return "negative_log_likelihood"; }
 
+  Stacking stacking() const noexcept override { return Stacking::noExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 3 || in[1] != Shape{in[0].rows, 1} || in[2] != in[1])
       throw Error(ErrorCode::shape,
@@ -164,7 +178,8 @@ class NegativeLogLikelihood final : public Op {
   QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index classes = back.shape(back.input(0)).cols;
-    back.give(0, std::make_shared<LikelihoodGradient>(classes), {back.input(1), back.input(2), back.dOut()});
+    back.addGradient(0, std::make_shared<LikelihoodGradient>(classes),
+                     {back.input(1), back.input(2), back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
@@ -177,6 +192,10 @@ class NegativeLogLikelihood final : public Op {
     }
     if (terms.empty()) return expr::number(0);
     return expr::number(-1) * (expr::sum(std::move(terms)) / totalOf(in, 2));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return "−(Σ_i {2}_i · {0}[i, {1}_i]) / (Σ_i {2}_i)";
   }
 };
 

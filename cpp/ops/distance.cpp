@@ -34,7 +34,7 @@ class GatherByDistance final : public Op {
 
   // forward: out[i, r] = Σ in[i, j] over the j with row(j − i) = r, so d in[i, j] = dOut[i, row(j − i)]
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, spreadByDistance(rows_), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, spreadByDistance(rows_), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -43,6 +43,10 @@ class GatherByDistance final : public Op {
     for (Index j = 0; j < n; ++j)
       if (rows_(row % n, j) == col) terms.push_back(in.cell(0, row, j));
     return expr::sum(std::move(terms));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"Σ_k ({0}_ik if ", rows_.text("k − i"), " = j, else 0)"});
   }
 
  private:
@@ -68,11 +72,15 @@ class SpreadByDistance final : public Op {
 
   // forward: out[i, j] = in[i, row(j − i)], so d in[i, r] = Σ dOut[i, j] over the j of that row
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, gatherByDistance(rows_), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, gatherByDistance(rows_), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row, rows_(row % rows_.seqLen(), col));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{0}[i, ", rows_.text("j − i"), "]"});
   }
 
  private:
@@ -109,6 +117,11 @@ class BiasGradient final : public Op {
     return expr::sum(std::move(terms));
   }
 
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell(
+        "ij", {"Σ_e Σ_k Σ_l ({0}_kl if ", rows_.text("l − k"), " = i, else 0) if j = ", head_, ", else 0"});
+  }
+
  private:
   DistanceRows rows_;
   Index head_, heads_;
@@ -120,6 +133,7 @@ class BiasByDistance final : public Op {
       : rows_(std::move(rows)), head_(head), batch_(batch) {}
   std::string_view name() const noexcept override { return "bias_by_distance"; }
 
+  Stacking stacking() const noexcept override { return Stacking::everyExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows != rows_.rows() || head_ < 0 || head_ >= in[0].cols)
       throw Error(ErrorCode::shape, {"bias_by_distance: the table ", in.empty() ? Shape{} : in[0],
@@ -138,11 +152,15 @@ class BiasByDistance final : public Op {
   QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index heads = back.shape(back.input(0)).cols;
-    back.give(0, std::make_shared<BiasGradient>(rows_, head_, heads), {back.dOut()});
+    back.addGradient(0, std::make_shared<BiasGradient>(rows_, head_, heads), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, rows_(row % rows_.seqLen(), col), head_);
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{0}[", rows_.text("j − i"), ", ", head_, "]"});
   }
 
  private:

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "tape/op.h"
@@ -8,9 +10,11 @@ namespace qkv {
 /// Which row of a table of relative positions belongs to query i and key j. It depends on j − i alone.
 class DistanceRows {
  public:
-  /// `rowOf(j − i)` for every distance in a sequence of seq_len tokens; each in [0, rows).
+  /// `rowOf(j − i)` for every distance in a sequence of seq_len tokens; each in [0, rows). `text` says the same in
+  /// formulas, with # for the distance: "clip(#, −2, 2) + 2".
   template <class RowOf>
-  DistanceRows(Index seq_len, Index rows, RowOf rowOf) : seq_len_(seq_len), rows_(rows) {
+  DistanceRows(Index seq_len, Index rows, std::string text, RowOf rowOf)
+      : seq_len_(seq_len), rows_(rows), text_(std::move(text)) {
     for (Index distance = 1 - seq_len; distance < seq_len; ++distance) row_.push_back(rowOf(distance));
   }
 
@@ -19,9 +23,15 @@ class DistanceRows {
   Index operator()(Index i, Index j) const noexcept {
     return row_[static_cast<size_t>(j - i + seq_len_ - 1)];
   }
+  /// The row in a formula.
+  std::string text(const char* distance) const {
+    std::string out = text_;
+    return out.replace(out.find('#'), 1, distance);
+  }
 
  private:
   Index seq_len_, rows_;
+  std::string text_;
   std::vector<Index> row_;
 };
 

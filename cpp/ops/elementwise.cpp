@@ -19,6 +19,30 @@ QKV_SMALL Shape repeatedShape(std::string_view rule, size_t inputs, std::span<co
   return out;
 }
 
+QKV_SMALL Expr ElementwiseOp::explain(const Inputs& in, Index row, Index col) const {
+  std::vector<Expr> cells;
+  for (size_t i = 0; i < in.size(); ++i)
+    cells.push_back(in.cell(i, in[i].rows() == 1 ? 0 : row, in[i].size() == 1 ? 0 : col));
+  return tree(std::move(cells));
+}
+
+QKV_SMALL Expr ElementwiseOp::symbols(size_t inputs) const {
+  std::vector<Expr> cells;
+  for (size_t i = 0; i < inputs; ++i) cells.push_back(expr::symbol(i));
+  return tree(std::move(cells));
+}
+
+QKV_SMALL Formula ElementwiseOp::rule(std::span<const Shape> in) const {
+  return formulaOf(symbols(in.size()), in);
+}
+
+QKV_SMALL Region ElementwiseOp::readers(size_t i, Index row, Index col, std::span<const Shape> in,
+                                        Shape out) const {
+  Region region = Op::readers(i, row, col, in, out);
+  region.all = symbols(in.size()).kind != ExprKind::whenPositive;  // otherwise it depends on the numbers
+  return region;
+}
+
 Pieces::Pieces(const Inputs& in, Shape out) noexcept
     : size_(out.size()), cols_(out.size()), inputs_(in.size()) {
   if (size_ == 0) return;

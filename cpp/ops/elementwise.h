@@ -9,15 +9,15 @@
 #include "kernels/exp.h"
 #include "tape/op.h"
 
-/// A rule for one cell, written once and read three times: with four numbers at once (kernels::Lanes) or
-/// one it computes, with trees it explains.
+/// A rule for one cell, written once and read in three ways: with four numbers at once (kernels::Lanes) or one
+/// it computes, with trees of cells it explains, with trees of symbols it tells its formula.
 ///
 ///   struct Moment {
 ///     static constexpr const char* kName = "moment";
 ///     static constexpr size_t kInputs = 2;
-///     double beta;
+///     Constant beta;
 ///     template <class T> T cell(T before, T gradient) const {
-///       return number<T>(beta) * before + number<T>(1 - beta) * gradient;
+///       return constant<T>(beta) * before + oneMinus<T>(beta) * gradient;
 ///     }
 ///   };
 ///
@@ -28,7 +28,7 @@ namespace qkv::ops {
 
 using kernels::Lanes;
 
-/// A constant in any reading.
+/// A number in any reading.
 template <class T>
 T number(double value) {
   return static_cast<T>(value);
@@ -42,6 +42,26 @@ inline Expr number<Expr>(double value) {
   return expr::number(value);
 }
 
+/// A number that formulas call by its name.
+template <class T>
+T constant(const Constant& c) {
+  return number<T>(c.value);
+}
+template <>
+inline Expr constant<Expr>(const Constant& c) {
+  return expr::constant(c);
+}
+
+/// 1 − c, subtracted in double.
+template <class T>
+T oneMinus(const Constant& c) {
+  return number<T>(1 - c.value);
+}
+template <>
+inline Expr oneMinus<Expr>(const Constant& c) {
+  return expr::number(1) - expr::constant(c);
+}
+
 /// The functions of a rule, in every reading.
 namespace reading {
 inline Scalar sqrt(Scalar x) noexcept { return std::sqrt(x); }
@@ -49,9 +69,10 @@ inline Scalar exp(Scalar x) noexcept { return kernels::exp(x); }
 inline Scalar tanh(Scalar x) noexcept { return math::tanh(x); }
 inline Scalar erf(Scalar x) noexcept { return math::erf(x); }
 inline Scalar max(Scalar a, Scalar b) noexcept { return a > b ? a : b; }
+inline Scalar min(Scalar a, Scalar b) noexcept { return a < b ? a : b; }
 /// 1 − base^x, subtracted in double: 0.999 as a float is 5e-5 off where 1 − 0.999 matters.
-inline Scalar oneMinusPower(double base, Scalar x) noexcept {
-  return static_cast<Scalar>(1 - math::power(base, static_cast<double>(x)));
+inline Scalar oneMinusPower(const Constant& base, Scalar x) noexcept {
+  return static_cast<Scalar>(1 - math::power(base.value, static_cast<double>(x)));
 }
 inline Scalar whenPositive(Scalar x, Scalar yes, Scalar no) noexcept { return x > 0 ? yes : no; }
 
@@ -69,8 +90,9 @@ inline Lanes erf(Lanes x) noexcept {
   return each(x, [](Scalar y) { return math::erf(y); });
 }
 inline Lanes max(Lanes a, Lanes b) noexcept { return kernels::max(a, b); }
-inline Lanes oneMinusPower(double base, Lanes x) noexcept {
-  return each(x, [base](Scalar y) { return oneMinusPower(base, y); });
+inline Lanes min(Lanes a, Lanes b) noexcept { return -kernels::max(-a, -b); }
+inline Lanes oneMinusPower(const Constant& base, Lanes x) noexcept {
+  return each(x, [&base](Scalar y) { return oneMinusPower(base, y); });
 }
 inline Lanes whenPositive(Lanes x, Lanes yes, Lanes no) noexcept { return x > 0 ? yes : no; }
 
@@ -79,11 +101,12 @@ inline Expr exp(Expr x) { return expr::apply(ExprKind::exp, std::move(x)); }
 inline Expr tanh(Expr x) { return expr::apply(ExprKind::tanh, std::move(x)); }
 inline Expr erf(Expr x) { return expr::apply(ExprKind::erf, std::move(x)); }
 inline Expr max(Expr a, Expr b) { return expr::max({std::move(a), std::move(b)}); }
-inline Expr oneMinusPower(double base, Expr x) {
-  return expr::number(1) - expr::power(expr::number(base), std::move(x));
+inline Expr min(Expr a, Expr b) { return expr::min({std::move(a), std::move(b)}); }
+inline Expr oneMinusPower(const Constant& base, Expr x) {
+  return expr::number(1) - expr::power(expr::constant(base), std::move(x));
 }
-inline Expr whenPositive(const Expr& x, Expr yes, Expr no) {
-  return evaluate(x) > 0 ? std::move(yes) : std::move(no);
+inline Expr whenPositive(Expr x, Expr yes, Expr no) {
+  return expr::whenPositive(std::move(x), std::move(yes), std::move(no));
 }
 }  // namespace reading
 
@@ -115,13 +138,26 @@ class Pieces {
   Scalar written_[3][kNumbers + kernels::kSpare];
 };
 
+/// What does not depend on the rule's type.
+class ElementwiseOp : public Op {
+ public:
+  bool isElementwise() const noexcept final { return true; }
+  Expr explain(const Inputs& in, Index row, Index col) const final;
+  Formula rule(std::span<const Shape> in) const final;
+  Region readers(size_t i, Index row, Index col, std::span<const Shape> in, Shape out) const final;
+
+ private:
+  Expr symbols(size_t inputs) const;
+  /// The rule for one cell, with trees in place of its inputs' cells.
+  virtual Expr tree(std::vector<Expr> cells) const = 0;
+};
+
 template <class Rule>
-class Elementwise : public Op {
+class Elementwise : public ElementwiseOp {
  public:
   explicit Elementwise(Rule rule = {}) : rule_(rule) {}
 
   std::string_view name() const noexcept final { return Rule::kName; }
-  bool cellByCell() const noexcept final { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const final {
     return repeatedShape(name(), Rule::kInputs, in);
   }
@@ -131,12 +167,8 @@ class Elementwise : public Op {
     compute(pieces, out.data(), Each{});
   }
 
-  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const final {
-    return explain(in, row, col, Each{});
-  }
-
  protected:
-  const Rule& rule() const noexcept { return rule_; }
+  const Rule& cellRule() const noexcept { return rule_; }
 
  private:
   using Each = std::make_index_sequence<Rule::kInputs>;
@@ -164,9 +196,10 @@ class Elementwise : public Op {
     }
   }
 
+  QKV_SMALL Expr tree(std::vector<Expr> cells) const final { return tree(cells, Each{}); }
   template <size_t... I>
-  QKV_SMALL Expr explain(const Inputs& in, Index row, Index col, std::index_sequence<I...>) const {
-    return rule_.template cell<Expr>(in.cell(I, in[I].rows() == 1 ? 0 : row, in[I].size() == 1 ? 0 : col)...);
+  QKV_SMALL Expr tree(std::vector<Expr>& cells, std::index_sequence<I...>) const {
+    return rule_.template cell<Expr>(std::move(cells[I])...);
   }
 
   Rule rule_;

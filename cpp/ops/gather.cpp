@@ -37,6 +37,10 @@ class ScatterRows final : public Op {
     return expr::sum(std::move(terms));
   }
 
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"Σ_k ({1}_kj if {0}_k = i, else 0)"});
+  }
+
  private:
   Index rows_;
 };
@@ -67,13 +71,15 @@ class GatherRows final : public Op {
   QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index rows = back.shape(back.input(0)).rows;
-    back.give(0, std::make_shared<ScatterRows>(rows), {back.input(1), back.dOut()});
+    back.addGradient(0, std::make_shared<ScatterRows>(rows), {back.input(1), back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index k = rowOf(in[1](row, 0), in[0].rows());
     return k < 0 ? expr::number(std::numeric_limits<double>::quiet_NaN()) : in.cell(0, k, col);
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ofCell("ij", {"{0}[{1}_i, j]"}); }
 };
 
 }  // namespace

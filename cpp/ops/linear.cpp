@@ -49,7 +49,7 @@ class Product final : public Op {
   QKV_SMALL void backward(Backward& back) const override {
     const NodeId a = back.input(0), b = back.input(1), dOut = back.dOut();
     const auto give = [&](size_t i, Transposed t, NodeId left, NodeId right) {
-      if (back.wants(i)) back.give(i, product(t, blocks_), {left, right});
+      if (back.wants(i)) back.addGradient(i, product(t, blocks_), {left, right});
     };
     switch (transposed_) {
       case Transposed::none:  // forward: out = a·b, so da = dOut·bᵀ and db = aᵀ·dOut
@@ -80,6 +80,20 @@ class Product final : public Op {
       terms.push_back(expr::product({std::move(left), std::move(right)}));
     }
     return expr::sum(std::move(terms));
+  }
+
+  QKV_SMALL Region readers(size_t i, Index row, Index col, std::span<const Shape> in,
+                           Shape out) const override {
+    const Index mine = in[i].rows / blocks_, rows = out.rows / blocks_, start = row / mine * rows,
+                r = row % mine;
+    if (i == 1) return {start, transposed_ == Transposed::right ? r : col, rows, 1, true};
+    return {start + (transposed_ == Transposed::left ? col : r), 0, 1, out.cols, true};
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return transposed_ == Transposed::left    ? "{0}ᵀ · {1}"
+           : transposed_ == Transposed::right ? "{0} · {1}ᵀ"
+                                              : "{0} · {1}";
   }
 
  private:

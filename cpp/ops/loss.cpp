@@ -9,10 +9,10 @@ namespace {
 struct SquaredErrorGradient {
   static constexpr const char* kName = "mean_squared_error_gradient";
   static constexpr size_t kInputs = 3;
-  double count;
+  Constant count;
   template <class T>
   T cell(T a, T b, T dLoss) const {
-    return number<T>(2) * (a - b) / number<T>(count) * dLoss;
+    return number<T>(2) * (a - b) / constant<T>(count) * dLoss;
   }
 };
 
@@ -20,6 +20,7 @@ class MeanSquaredError final : public Op {
  public:
   std::string_view name() const noexcept override { return "mean_squared_error"; }
 
+  Stacking stacking() const noexcept override { return Stacking::noExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2)
       throw Error(ErrorCode::shape, {"mean_squared_error: takes the output and the target"});
@@ -43,8 +44,9 @@ class MeanSquaredError final : public Op {
     const auto count = static_cast<double>(back.shape(back.input(0)).size());
     for (size_t i = 0; i < 2; ++i)
       if (back.wants(i))
-        back.give(i, std::make_shared<Elementwise<SquaredErrorGradient>>(SquaredErrorGradient{count}),
-                  {back.input(i), back.input(1 - i), back.dOut()});
+        back.addGradient(
+            i, std::make_shared<Elementwise<SquaredErrorGradient>>(SquaredErrorGradient{{"N", count}}),
+            {back.input(i), back.input(1 - i), back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
@@ -54,6 +56,8 @@ class MeanSquaredError final : public Op {
         squares.push_back(expr::square(in.cell(0, r, c) - in.cell(1, r, c)));
     return expr::sum(std::move(squares)) / expr::number(static_cast<double>(in[0].size()));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return "mean(({0} − {1})²)"; }
 };
 
 }  // namespace

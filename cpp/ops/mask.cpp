@@ -11,6 +11,7 @@ class MaskOp final : public Op {
 
   std::string_view name() const noexcept override { return "mask"; }
 
+  bool mayHide() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].cols < 1 || in[0].rows % in[0].cols != 0)
       throw Error(ErrorCode::shape, {"mask: ", in.empty() ? Shape{} : in[0],
@@ -31,13 +32,24 @@ class MaskOp final : public Op {
 
   // forward: a hidden cell does not depend on its input, so no gradient goes through it
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, mask(mask_, 0), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, mask(mask_, 0), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index n = in[0].cols();
     if (mask_.visible(row / n, row % n, col)) return in.cell(0, row, col);
     return expr::number(static_cast<double>(hidden_));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    if (mask_.kind == Mask::Kind::none) return ofCell("ij", {"{0}_ij"});
+    if (mask_.kind == Mask::Kind::causal)
+      return ofCell("ij", {"{0}_ij if j ≤ i, else ", formulaNumber(static_cast<double>(hidden_))});
+    std::string lengths;
+    for (const Index length : mask_.lengths)
+      lengths += (lengths.empty() ? "" : ", ") + std::to_string(length);
+    if (mask_.lengths.size() > 1) lengths = "(" + lengths + ")_e";  // each example has its own
+    return ofCell("ij", {"{0}_ij if j < ", lengths, ", else ", formulaNumber(static_cast<double>(hidden_))});
   }
 
  private:
@@ -50,6 +62,7 @@ class HidePadding final : public Op {
   explicit HidePadding(Scalar hidden) : hidden_(hidden) {}
   std::string_view name() const noexcept override { return "hide_padding"; }
 
+  bool mayHide() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 2 || in[0].cols < 1 || in[1] != Shape{in[0].rows / in[0].cols, 1} ||
         in[0].rows % in[0].cols != 0)
@@ -68,13 +81,17 @@ class HidePadding final : public Op {
 
   // forward: a hidden cell does not depend on its input, so no gradient goes through it
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, hidePadding(0), {back.dOut(), back.input(1)});
+    if (back.wants(0)) back.addGradient(0, hidePadding(0), {back.dOut(), back.input(1)});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Scalar length = in[1](row / in[0].cols(), 0);
     if (static_cast<Scalar>(col) < length) return in.cell(0, row, col);
     return expr::number(static_cast<double>(hidden_));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{0}_ij if j < {1}, else ", formulaNumber(static_cast<double>(hidden_))});
   }
 
  private:

@@ -21,6 +21,7 @@ Expr count(Index d) { return expr::number(static_cast<double>(d)); }
 class RowMean final : public Op {
  public:
   std::string_view name() const noexcept override { return "row_mean"; }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     return {expectInputs(name(), in, 1, 1).rows, 1};
   }
@@ -38,6 +39,8 @@ class RowMean final : public Op {
     for (Index c = 0; c < in[0].cols(); ++c) terms.push_back(in.cell(0, row, c));
     return expr::sum(std::move(terms)) / count(in[0].cols());
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ofCell("i", {"(Σ_k {0}_ik) / d"}); }
 };
 
 /// 1/√(mean of the squares + eps), of x or of x − mean.
@@ -47,6 +50,7 @@ class InverseRoot final : public Op {
   std::string_view name() const noexcept override {
     return centred_ ? "inverse_deviation" : "inverse_root_mean_square";
   }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     return {expectInputs(name(), in, centred_ ? 2 : 1, 1).rows, 1};
   }
@@ -75,6 +79,11 @@ class InverseRoot final : public Op {
     return expr::number(1) / expr::apply(ExprKind::sqrt, square + expr::number(eps_));
   }
 
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("i", {"1 / √((Σ_k ", centred_ ? "({0}_ik − {1}_i)" : "{0}_ik", "²) / d + ε)"})
+        .with("ε", eps_);
+  }
+
  private:
   bool centred_;
   double eps_;
@@ -89,6 +98,7 @@ class NormGradient final : public Op {
   std::string_view name() const noexcept override {
     return centred_ ? "standardise_gradient" : "divide_by_root_mean_square_gradient";
   }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return expectInputs(name(), in, 3, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
@@ -107,6 +117,11 @@ class NormGradient final : public Op {
     Expr rest = in.cell(1, row, col);
     if (centred_) rest = std::move(rest) - expr::sum(std::move(sum)) / d;
     return in.cell(2, row, 0) * (std::move(rest) - in.cell(0, row, col) * (expr::sum(std::move(along)) / d));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{2}_i · ({1}_ij − ", centred_ ? "(Σ_k {1}_ik) / d − " : "",
+                         "{0}_ij · (Σ_k {1}_ik · {0}_ik) / d)"});
   }
 
  private:
@@ -135,6 +150,7 @@ class Normalise final : public Op {
   std::string_view name() const noexcept override {
     return centred_ ? "standardise" : "divide_by_root_mean_square";
   }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     return expectInputs(name(), in, inverse() + 1, 1);
   }
@@ -155,14 +171,18 @@ class Normalise final : public Op {
   // not move y, so dx is inverse·dY without its parts along these.
   QKV_SMALL void backward(Backward& back) const override {
     if (back.wants(0))
-      back.give(0, std::make_shared<NormGradient>(centred_),
-                {back.out(), back.dOut(), back.input(inverse())});
+      back.addGradient(0, std::make_shared<NormGradient>(centred_),
+                       {back.out(), back.dOut(), back.input(inverse())});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     Expr x = in.cell(0, row, col);
     if (centred_) x = std::move(x) - in.cell(1, row, 0);
     return std::move(x) * in.cell(inverse(), row, 0);
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {centred_ ? "({0}_ij − {1}_i) · {2}_i" : "{0}_ij · {1}_i"});
   }
 
  private:

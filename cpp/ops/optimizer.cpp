@@ -8,30 +8,30 @@ namespace {
 struct AddMultiple {
   static constexpr const char* kName = "add_multiple";
   static constexpr size_t kInputs = 2;
-  double factor;
+  Constant factor;
   template <class T>
   T cell(T a, T b) const {
-    return a + number<T>(factor) * b;
+    return a + constant<T>(factor) * b;
   }
 };
 
 struct FirstMoment {
   static constexpr const char* kName = "first_moment";
   static constexpr size_t kInputs = 2;
-  double beta;
+  Constant beta;
   template <class T>
   T cell(T before, T gradient) const {
-    return number<T>(beta) * before + number<T>(1 - beta) * gradient;
+    return constant<T>(beta) * before + oneMinus<T>(beta) * gradient;
   }
 };
 
 struct SecondMoment {
   static constexpr const char* kName = "second_moment";
   static constexpr size_t kInputs = 2;
-  double beta;
+  Constant beta;
   template <class T>
   T cell(T before, T gradient) const {
-    return number<T>(beta) * before + number<T>(1 - beta) * (gradient * gradient);
+    return constant<T>(beta) * before + oneMinus<T>(beta) * (gradient * gradient);
   }
 };
 
@@ -39,7 +39,7 @@ struct BiasCorrection {
   static constexpr const char* kName = "bias_correction";
   static constexpr size_t kInputs = 1;
   static constexpr bool kIsLong = true;
-  double beta;
+  Constant beta;
   template <class T>
   T cell(T t) const {
     return reading::oneMinusPower(beta, t);
@@ -68,10 +68,10 @@ struct Divide {
 struct AdamUpdate {
   static constexpr const char* kName = "adam_update";
   static constexpr size_t kInputs = 3;
-  double eps;
+  Constant eps;
   template <class T>
   T cell(T mean, T variance, T learning_rate) const {
-    return number<T>(-1) * learning_rate * mean / (reading::sqrt(variance) + number<T>(eps));
+    return number<T>(-1) * learning_rate * mean / (reading::sqrt(variance) + constant<T>(eps));
   }
 };
 
@@ -87,10 +87,10 @@ struct Descent {
 struct DecayWeight {
   static constexpr const char* kName = "decay_weight";
   static constexpr size_t kInputs = 2;
-  double weight_decay;
+  Constant decay;
   template <class T>
   T cell(T weight, T learning_rate) const {
-    return weight * (number<T>(1) - learning_rate * number<T>(weight_decay));
+    return weight * (number<T>(1) - learning_rate * constant<T>(decay));
   }
 };
 
@@ -98,12 +98,10 @@ struct ClipFactor {
   static constexpr const char* kName = "clip_factor";
   static constexpr size_t kInputs = 1;
   static constexpr bool kIsLong = true;
-  double max_norm;
+  Constant most;
   template <class T>
   T cell(T norm) const {
-    // min(1, c) = −max(−1, −c)
-    const T factor = number<T>(-max_norm) / (norm + number<T>(1e-6));
-    return number<T>(-1) * reading::max(number<T>(-1), factor);
+    return reading::min(number<T>(1), constant<T>(most) / (norm + constant<T>({"10^−6", 1e-6})));
   }
 };
 
@@ -145,12 +143,20 @@ class GlobalNorm final : public Op {
     out(0, 0) = static_cast<Scalar>(std::sqrt(total));
   }
 
+  QKV_SMALL Region readers(size_t, Index, Index, std::span<const Shape>, Shape) const override {
+    return {0, 0, 1, 1, true};
+  }
+
   QKV_SMALL Expr explain(const Inputs& in, Index, Index) const override {
     std::vector<Expr> squares;
     for (size_t i = 0; i < in.size(); ++i)
       for (Index r = 0; r < in[i].rows(); ++r)
         for (Index c = 0; c < in[i].cols(); ++c) squares.push_back(expr::square(in.cell(i, r, c)));
     return expr::apply(ExprKind::sqrt, expr::sum(std::move(squares)));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape> in) const override {
+    return joined(in.size(), "² + Σ ", "√(Σ ", "²)");
   }
 };
 
@@ -161,17 +167,17 @@ OpPtr rule(Rule rule) {
 
 }  // namespace
 
-OpPtr addMultiple(double factor) { return rule(AddMultiple{factor}); }
-OpPtr firstMoment(double beta) { return rule(FirstMoment{beta}); }
-OpPtr secondMoment(double beta) { return rule(SecondMoment{beta}); }
-OpPtr biasCorrection(double beta) { return rule(BiasCorrection{beta}); }
+OpPtr addMultiple(Constant factor) { return rule(AddMultiple{factor}); }
+OpPtr firstMoment(Constant beta) { return rule(FirstMoment{beta}); }
+OpPtr secondMoment(Constant beta) { return rule(SecondMoment{beta}); }
+OpPtr biasCorrection(Constant beta) { return rule(BiasCorrection{beta}); }
 OpPtr increment() { return rule(Increment{}); }
 OpPtr divide() { return rule(Divide{}); }
-OpPtr adamUpdate(double eps) { return rule(AdamUpdate{eps}); }
+OpPtr adamUpdate(Constant eps) { return rule(AdamUpdate{eps}); }
 OpPtr descent() { return rule(Descent{}); }
-OpPtr decayWeight(double weight_decay) { return rule(DecayWeight{weight_decay}); }
+OpPtr decayWeight(Constant decay) { return rule(DecayWeight{decay}); }
 OpPtr globalNorm() { return std::make_shared<GlobalNorm>(); }
-OpPtr clipFactor(double max_norm) { return rule(ClipFactor{max_norm}); }
+OpPtr clipFactor(Constant most) { return rule(ClipFactor{most}); }
 OpPtr multiply() { return rule(Multiply{}); }
 
 }  // namespace qkv::ops

@@ -7,16 +7,16 @@
 namespace qkv::ops {
 
 /// in a, b; out a + factor·b. Momentum, Nesterov's look ahead and L2 weight decay are all of this form.
-OpPtr addMultiple(double factor);
+OpPtr addMultiple(Constant factor);
 
 /// in m_before, gradient; out β·m_before + (1 − β)·gradient. Kingma & Ba 2015, algorithm 1.
-OpPtr firstMoment(double beta);
+OpPtr firstMoment(Constant beta);
 
 /// in v_before, gradient; out β·v_before + (1 − β)·gradient². Kingma & Ba 2015, algorithm 1.
-OpPtr secondMoment(double beta);
+OpPtr secondMoment(Constant beta);
 
 /// in t; out 1 − β^t, which makes up for moments that started from zero. Kingma & Ba 2015, section 3.
-OpPtr biasCorrection(double beta);
+OpPtr biasCorrection(Constant beta);
 
 /// in t; out t + 1.
 OpPtr increment();
@@ -25,13 +25,13 @@ OpPtr increment();
 OpPtr divide();
 
 /// in m̂, v̂, learning_rate; out −learning_rate · m̂ / (√v̂ + eps).
-OpPtr adamUpdate(double eps);
+OpPtr adamUpdate(Constant eps);
 
 /// in direction, learning_rate; out −learning_rate · direction.
 OpPtr descent();
 
 /// in W, learning_rate; out W·(1 − learning_rate·weight_decay). Loshchilov & Hutter 2019 (AdamW).
-OpPtr decayWeight(double weight_decay);
+OpPtr decayWeight(Constant decay);
 
 /// in any number of matrices; out [1 × 1] √(the sum of the squares of all their cells).
 /// Throws Error(shape) without a matrix.
@@ -39,7 +39,7 @@ OpPtr globalNorm();
 
 /// in norm [1 × 1]; out min(1, max_norm/(norm + 1e-6)), as torch.nn.utils.clip_grad_norm_ multiplies by.
 /// Pascanu, Mikolov & Bengio 2013.
-OpPtr clipFactor(double max_norm);
+OpPtr clipFactor(Constant most);
 
 /// in a [m × n], factor [1 × 1]; out a·factor.
 OpPtr multiply();

@@ -21,6 +21,7 @@ class Sinusoid final : public Op {
 
   std::string_view name() const noexcept override { return "sinusoid"; }
 
+  Stacking stacking() const noexcept override { return Stacking::everyExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (!in.empty()) throw Error(ErrorCode::shape, {"sinusoid: takes no matrices"});
     return {batch_ * seq_len_, d_model_};
@@ -39,6 +40,12 @@ class Sinusoid final : public Op {
         quotient(number(static_cast<double>(col - col % 2)), number(static_cast<double>(d_model_)));
     Expr angle = quotient(number(pos), power(number(base_), std::move(exponent)));
     return apply(col % 2 == 0 ? ExprKind::sin : ExprKind::cos, std::move(angle));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"sin(θ) if j mod 2 = 0, else cos(θ), where θ = i / base^(2 · k / d), k = ⌊j / 2⌋"})
+        .with("base", base_)
+        .with("d", static_cast<double>(d_model_));
   }
 
  private:
@@ -66,6 +73,8 @@ class RepeatGradient final : public Op {
     return expr::sum(std::move(terms));
   }
 
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ofCell("ij", {"Σ_e {0}_ij"}); }
+
  private:
   Index batch_, seq_len_, max_length_;
 };
@@ -75,6 +84,7 @@ class RepeatRows final : public Op {
   RepeatRows(Index batch, Index seq_len) : batch_(batch), seq_len_(seq_len) {}
   std::string_view name() const noexcept override { return "repeat_rows"; }
 
+  Stacking stacking() const noexcept override { return Stacking::everyExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (in.size() != 1 || in[0].rows < seq_len_)
       throw Error(ErrorCode::shape, {"repeat_rows: the table ", in.empty() ? Shape{} : in[0],
@@ -90,12 +100,14 @@ class RepeatRows final : public Op {
   QKV_SMALL void backward(Backward& back) const override {
     if (!back.wants(0)) return;
     const Index max_length = back.shape(back.input(0)).rows;
-    back.give(0, std::make_shared<RepeatGradient>(batch_, seq_len_, max_length), {back.dOut()});
+    back.addGradient(0, std::make_shared<RepeatGradient>(batch_, seq_len_, max_length), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row % seq_len_, col);
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ofCell("ij", {"{0}_ij"}); }
 
  private:
   Index batch_, seq_len_;
@@ -107,6 +119,7 @@ class LinearBias final : public Op {
       : batch_(batch), seq_len_(seq_len), exponent_(exponent), slope_(math::power(2, exponent)) {}
   std::string_view name() const noexcept override { return "linear_bias"; }
 
+  Stacking stacking() const noexcept override { return Stacking::everyExample; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override {
     if (!in.empty()) throw Error(ErrorCode::shape, {"linear_bias: takes no matrices"});
     return {batch_ * seq_len_, seq_len_};
@@ -124,6 +137,10 @@ class LinearBias final : public Op {
     using namespace expr;
     return product(
         {number(-1), power(number(2), number(exponent_)), number(static_cast<double>(distance(row, col)))});
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"−2^(", formulaNumber(exponent_), ") · |i − j|"});
   }
 
  private:

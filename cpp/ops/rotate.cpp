@@ -46,7 +46,7 @@ class Rotate final : public Op {
 
   // forward: a rotation, so its transpose is the rotation back
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, rotate(pairs_, base_, seq_len_, d_, sign_ > 0), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, rotate(pairs_, base_, seq_len_, d_, sign_ > 0), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -62,6 +62,18 @@ class Rotate final : public Op {
     // Backwards the sine changes its sign, and so the two terms change places.
     if (isFirst) return sign_ > 0 ? left * cosine - right * sine : left * cosine + right * sine;
     return sign_ > 0 ? left * sine + right * cosine : right * cosine - left * sine;
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    const bool adjacent = pairs_ == Pairs::interleaved;
+    const Index apart = adjacent ? 1 : d_ / 2;
+    const Word isFirst = adjacent ? "j mod 2 = 0" : "j < ", half = adjacent ? Word("") : Word(apart);
+    const Word plus = sign_ > 0 ? " + " : " − ", minus = sign_ > 0 ? " − " : " + ";
+    return ofCell("ij",
+                  {"{0}_ij · cos(θ)", minus, "{0}[i, j + ", apart, "] · sin(θ) if ", isFirst, half,
+                   ", else {0}_ij · cos(θ)", plus, "{0}[i, j − ", apart,
+                   "] · sin(θ), where θ = i / base^(2 · k / d), k = ", adjacent ? "⌊j / 2⌋" : "j mod ", half})
+        .with("base", base_);
   }
 
  private:

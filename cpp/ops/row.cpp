@@ -44,11 +44,17 @@ class SumRows final : public Op {
     sumDown(in[0].rows(), out.cols(), out.data(), [&](Index i) { return kernels::load(x + i); });
   }
 
+  QKV_SMALL Region readers(size_t, Index, Index col, std::span<const Shape>, Shape) const override {
+    return {0, col, 1, 1, true};
+  }
+
   QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[0].rows(); ++r) terms.push_back(in.cell(0, r, col));
     return expr::sum(std::move(terms));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ofCell("j", {"Σ_k {0}_kj"}); }
 };
 
 class SumRowProducts final : public Op {
@@ -67,10 +73,18 @@ class SumRowProducts final : public Op {
             [&](Index i) { return kernels::load(a + i) * kernels::load(b + i); });
   }
 
+  QKV_SMALL Region readers(size_t, Index, Index col, std::span<const Shape>, Shape) const override {
+    return {0, col, 1, 1, true};
+  }
+
   QKV_SMALL Expr explain(const Inputs& in, Index, Index col) const override {
     std::vector<Expr> terms;
     for (Index r = 0; r < in[0].rows(); ++r) terms.push_back(in.cell(0, r, col) * in.cell(1, r, col));
     return expr::sum(std::move(terms));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("j", {"Σ_k {0}_kj · {1}_kj"});
   }
 };
 
@@ -96,8 +110,8 @@ class AddRow final : public Elementwise<Add> {
  public:
   // forward: out = x + row, so dx = dOut and d row = Σ_r dOut[r]
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, sum(), {back.dOut()});
-    if (back.wants(1)) back.give(1, sumRows(), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, sum(), {back.dOut()});
+    if (back.wants(1)) back.addGradient(1, sumRows(), {back.dOut()});
   }
 };
 
@@ -105,8 +119,8 @@ class MultiplyRow final : public Elementwise<Multiply> {
  public:
   // forward: out = x∘row, so dx = dOut∘row and d row = Σ_r dOut[r]∘x[r]
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, multiplyRow(), {back.dOut(), back.input(1)});
-    if (back.wants(1)) back.give(1, sumRowProducts(), {back.dOut(), back.input(0)});
+    if (back.wants(0)) back.addGradient(0, multiplyRow(), {back.dOut(), back.input(1)});
+    if (back.wants(1)) back.addGradient(1, sumRowProducts(), {back.dOut(), back.input(0)});
   }
 };
 

@@ -18,10 +18,10 @@ struct Factor {
 struct RootDivisor {
   static constexpr const char* kName = "divide_by_root";
   static constexpr size_t kInputs = 1;
-  double d_k;
+  Constant d_k;
   template <class T>
   T cell(T x) const {
-    return x / reading::sqrt(number<T>(d_k));
+    return x / reading::sqrt(constant<T>(d_k));
   }
 };
 
@@ -31,13 +31,15 @@ class Multiple final : public Elementwise<Rule> {
  public:
   using Elementwise<Rule>::Elementwise;
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, std::make_shared<Multiple>(this->rule()), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, std::make_shared<Multiple>(this->cellRule()), {back.dOut()});
   }
 };
 
 }  // namespace
 
 OpPtr scale(double factor) { return std::make_shared<Multiple<Factor>>(Factor{factor}); }
-OpPtr divideByRootOf(double d_k) { return std::make_shared<Multiple<RootDivisor>>(RootDivisor{d_k}); }
+OpPtr divideByRootOf(double d_k) {
+  return std::make_shared<Multiple<RootDivisor>>(RootDivisor{{"d_k", d_k}});
+}
 
 }  // namespace qkv::ops

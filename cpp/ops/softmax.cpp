@@ -61,6 +61,7 @@ void gradientRows(const Scalar* weights, const Scalar* gradient, Scalar* out, In
 class SoftmaxGradient final : public Op {
  public:
   std::string_view name() const noexcept override { return "softmax_gradient"; }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 2); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
@@ -72,11 +73,16 @@ class SoftmaxGradient final : public Op {
     for (Index k = 0; k < in[0].cols(); ++k) mean.push_back(in.cell(1, row, k) * in.cell(0, row, k));
     return in.cell(0, row, col) * (in.cell(1, row, col) - expr::sum(std::move(mean)));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return ofCell("ij", {"{0}_ij · ({1}_ij − Σ_k {0}_ik · {1}_ik)"});
+  }
 };
 
 class Softmax final : public Op {
  public:
   std::string_view name() const noexcept override { return "softmax"; }
+  bool isRowwise() const noexcept override { return true; }
   QKV_SMALL Shape shape(std::span<const Shape> in) const override { return oneShape(name(), in, 1); }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
@@ -85,7 +91,7 @@ class Softmax final : public Op {
 
   // forward: A = softmax(x); dx = A∘(dA − rowsum(dA∘A)), each row by itself
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, std::make_shared<SoftmaxGradient>(), {back.out(), back.dOut()});
+    if (back.wants(0)) back.addGradient(0, std::make_shared<SoftmaxGradient>(), {back.out(), back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -101,6 +107,8 @@ class Softmax final : public Op {
     for (const Expr& cell : visible) total.push_back(expr::apply(ExprKind::exp, cell - largest));
     return expr::apply(ExprKind::exp, in.cell(0, row, col) - largest) / expr::sum(std::move(total));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return "softmax({0})"; }
 };
 
 }  // namespace

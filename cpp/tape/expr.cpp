@@ -17,9 +17,9 @@ Expr& Expr::operator=(Expr&&) noexcept = default;
 Expr::~Expr() = default;
 
 const char* kindName(ExprKind kind) noexcept {
-  static constexpr const char* names[] = {"cell",       "number",   "sum",   "product", "max",
-                                          "difference", "quotient", "power", "exp",     "log",
-                                          "sqrt",       "sin",      "cos",   "tanh",    "erf"};
+  static constexpr const char* names[] = {"cell",       "number",   "sum",   "product", "max", "min",
+                                          "difference", "quotient", "power", "exp",     "log", "sqrt",
+                                          "sin",        "cos",      "tanh",  "erf"};
   return names[static_cast<int>(kind)];
 }
 
@@ -41,14 +41,31 @@ Expr number(double value) {
   e.value = value;
   return e;
 }
+Expr constant(const Constant& constant) {
+  Expr e = number(constant.value);
+  e.name = constant.name;
+  return e;
+}
+Expr symbol(size_t input) {
+  Expr e;
+  e.kind = ExprKind::cell;
+  e.row = static_cast<Index>(input);
+  return e;
+}
 Expr sum(std::vector<Expr> args) { return inner(ExprKind::sum, std::move(args)); }
 Expr product(std::vector<Expr> args) { return inner(ExprKind::product, std::move(args)); }
 Expr max(std::vector<Expr> args) { return inner(ExprKind::max, std::move(args)); }
+Expr min(std::vector<Expr> args) { return inner(ExprKind::min, std::move(args)); }
 Expr difference(Expr a, Expr b) { return inner(ExprKind::difference, {std::move(a), std::move(b)}); }
 Expr quotient(Expr a, Expr b) { return inner(ExprKind::quotient, {std::move(a), std::move(b)}); }
 Expr power(Expr a, Expr b) { return inner(ExprKind::power, {std::move(a), std::move(b)}); }
 Expr apply(ExprKind function, Expr a) { return inner(function, {std::move(a)}); }
 Expr square(Expr a) { return power(std::move(a), number(2)); }
+Expr whenPositive(Expr x, Expr yes, Expr no) {
+  if (x.kind == ExprKind::cell && x.node == kNoNode)
+    return inner(ExprKind::whenPositive, {std::move(x), std::move(yes), std::move(no)});
+  return evaluate(x) > 0 ? yes : no;
+}
 }  // namespace expr
 
 namespace {
@@ -89,6 +106,10 @@ double walk(const Expr& e, Seen&& seen) {
       y = -std::numeric_limits<double>::infinity();
       for (size_t i = 0; i < e.args.size(); ++i) y = std::max(y, arg(i));
       break;
+    case ExprKind::min:
+      y = std::numeric_limits<double>::infinity();
+      for (size_t i = 0; i < e.args.size(); ++i) y = std::min(y, arg(i));
+      break;
     case ExprKind::difference:
       y = arg(0) - arg(1);
       break;
@@ -118,6 +139,9 @@ double walk(const Expr& e, Seen&& seen) {
       break;
     case ExprKind::erf:
       y = math::erf(arg(0));
+      break;
+    case ExprKind::whenPositive:
+      y = arg(0) > 0 ? arg(1) : arg(2);
       break;
   }
   seen(y);

@@ -18,6 +18,12 @@ namespace qkv {
 using NodeId = int;
 constexpr NodeId kNoNode = -1;
 
+/// A number with the name that formulas give it: {"β_1", 0.9}. The name must outlive it: a literal.
+struct Constant {
+  const char* name;
+  double value;
+};
+
 /// How one cell came to be: a small expression tree whose leaves are numbers and cells of other nodes.
 /// The page prints it, lights its cells, and the tests evaluate it: one tree for all three.
 enum class ExprKind {
@@ -26,6 +32,7 @@ enum class ExprKind {
   sum,
   product,
   max,
+  min,
   difference,
   quotient,
   power,
@@ -35,7 +42,8 @@ enum class ExprKind {
   sin,
   cos,
   tanh,
-  erf
+  erf,
+  whenPositive  ///< in formulas alone: {x, yes, no}, of which an explanation has taken one
 };
 
 /// The spelling in the public format: "cell", "sum", …
@@ -44,8 +52,9 @@ const char* kindName(ExprKind kind) noexcept;
 struct Expr {
   ExprKind kind = ExprKind::number;
   double value = 0;       ///< a number's, or a cell's at the time of explaining
-  NodeId node = kNoNode;  ///< a cell's
+  NodeId node = kNoNode;  ///< a cell's; kNoNode for a symbol
   Index row = 0, col = 0;
+  const char* name = nullptr;  ///< a constant's
   std::vector<Expr> args;
 
   // Not inline: every rule builds trees, and none of them in a hurry.
@@ -60,9 +69,13 @@ struct Expr {
 /// Builders, named as in the public format.
 namespace expr {
 Expr number(double value);
+Expr constant(const Constant& constant);
+/// Any cell of input number `input`: the leaf of a formula, in place of a cell with its value.
+Expr symbol(size_t input);
 Expr sum(std::vector<Expr> args);
 Expr product(std::vector<Expr> args);
 Expr max(std::vector<Expr> args);
+Expr min(std::vector<Expr> args);
 Expr difference(Expr a, Expr b);
 Expr quotient(Expr a, Expr b);
 Expr power(Expr a, Expr b);
@@ -70,6 +83,8 @@ Expr power(Expr a, Expr b);
 Expr apply(ExprKind function, Expr a);
 /// The square, as power(a, 2).
 Expr square(Expr a);
+/// `yes` where x > 0, else `no`; of symbols, both.
+Expr whenPositive(Expr x, Expr yes, Expr no);
 }  // namespace expr
 
 /// With these a rule can be written once and read twice: with numbers it computes, with trees it explains
@@ -79,7 +94,7 @@ Expr operator-(Expr a, Expr b);
 Expr operator*(Expr a, Expr b);
 Expr operator/(Expr a, Expr b);
 
-/// The value of a tree, in double. An empty sum is 0, an empty product 1, an empty max −∞.
+/// The value of a tree, in double. An empty sum is 0, an empty product 1, an empty max −∞, an empty min ∞.
 double evaluate(const Expr& tree);
 
 /// The largest magnitude met on the way: what an error of rounding has to be measured against.

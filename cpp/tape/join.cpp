@@ -36,8 +36,8 @@ class Sum final : public Op {
     return in[0];
   }
 
-  bool passesOn(size_t inputs) const noexcept override { return inputs == 1; }
-  bool cellByCell() const noexcept override { return true; }
+  bool aliasesInput(size_t inputs) const noexcept override { return inputs == 1; }
+  bool isElementwise() const noexcept override { return true; }
 
   void forward(const Inputs& in, MatrixMap out) const noexcept override {
     add(in[0].data(), in[1].data(), out.data(), out.size());
@@ -47,7 +47,7 @@ class Sum final : public Op {
   // forward: out = Σ in_i, so d in_i = dOut
   QKV_SMALL void backward(Backward& back) const override {
     for (size_t i = 0; i < back.inputCount(); ++i)
-      if (back.wants(i)) back.give(i, sum(), {back.dOut()});
+      if (back.wants(i)) back.addGradient(i, sum(), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
@@ -56,6 +56,8 @@ class Sum final : public Op {
     for (size_t i = 0; i < in.size(); ++i) terms.push_back(in.cell(i, row, col));
     return expr::sum(std::move(terms));
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape> in) const override { return joined(in.size(), " + "); }
 };
 
 class Concat final : public Op {
@@ -88,7 +90,7 @@ class Concat final : public Op {
     Index start = 0;
     for (size_t i = 0; i < back.inputCount(); ++i) {
       const Index count = back.shape(back.input(i)).cols;
-      if (back.wants(i)) back.give(i, columns(start, count), {back.dOut()});
+      if (back.wants(i)) back.addGradient(i, columns(start, count), {back.dOut()});
       start += count;
     }
   }
@@ -98,6 +100,8 @@ class Concat final : public Op {
     while (col >= in[i].cols()) col -= in[i++].cols();
     return in.cell(i, row, col);
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape> in) const override { return joined(in.size(), " | "); }
 };
 
 class Columns final : public Op {
@@ -118,11 +122,16 @@ class Columns final : public Op {
 
   // forward: out = in[:, start …], so dOut is the gradient of those columns
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.giveColumns(0, start_);
+    if (back.wants(0)) back.addGradientOfColumns(0, start_);
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row, start_ + col);
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    if (start_ == 0) return ofCell("ij", {"{0}_ij"});
+    return ofCell("ij", {"{0}[i, j + ", start_, "]"});
   }
 
  private:
@@ -141,18 +150,20 @@ class Reshape final : public Op {
     return to_;
   }
 
-  bool passesOn(size_t) const noexcept override { return true; }
+  bool aliasesInput(size_t) const noexcept override { return true; }
   void forward(const Inputs&, MatrixMap) const noexcept override {}
 
   // forward: every number keeps its place in the order, so dOut goes back into the old rows
   QKV_SMALL void backward(Backward& back) const override {
-    if (back.wants(0)) back.give(0, reshape(back.shape(back.input(0))), {back.dOut()});
+    if (back.wants(0)) back.addGradient(0, reshape(back.shape(back.input(0))), {back.dOut()});
   }
 
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     const Index i = row * to_.cols + col, cols = in[0].cols();
     return in.cell(0, i / cols, i % cols);
   }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return "reshape({0})"; }
 
  private:
   Shape to_;
@@ -172,6 +183,10 @@ class Constant final : public Op {
   QKV_SMALL void backward(Backward&) const override {}
   QKV_SMALL Expr explain(const Inputs&, Index, Index) const override {
     return expr::number(static_cast<double>(value_));
+  }
+
+  QKV_SMALL Formula rule(std::span<const Shape>) const override {
+    return Formula({formulaNumber(static_cast<double>(value_))});
   }
 
  private:

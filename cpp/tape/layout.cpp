@@ -30,8 +30,8 @@ Layout layOut(const std::vector<Node>& nodes, const std::vector<NodeId>* kept) {
   NodeId end = 0;             // of the nodes from `id` on that have one rule, and may be computed as one
   for (NodeId id = 0; id < count; ++id) {
     if (end < id) end = id;
-    while (node(id).op->cellByCell() && end + 1 < count && node(end + 1).op == node(id).op) ++end;
-    owner.push_back(node(id).passesOn() ? owner[index(node(id).inputs[0])] : id);
+    while (node(id).op->isElementwise() && end + 1 < count && node(end + 1).op == node(id).op) ++end;
+    owner.push_back(node(id).aliasesInput() ? owner[index(node(id).inputs[0])] : id);
     until.push_back(kept && !node(id).inputs.empty() ? id : kForever);
     for (const NodeId input : node(id).inputs) {
       NodeId& last = until[index(owner[index(input)])];
@@ -49,9 +49,9 @@ Layout layOut(const std::vector<Node>& nodes, const std::vector<NodeId>* kept) {
     layout.size += room(id);
   };
   for (NodeId id = 0; id < count; ++id)
-    if (node(id).op->isLeaf()) place(id);
+    if (node(id).leaf) place(id);
   for (NodeId id = 0; id < count; ++id)
-    if (node(id).op->isLeaf() && node(id).gradient != kNoNode) place(node(id).gradient);
+    if (node(id).leaf && node(id).gradient != kNoNode) place(node(id).gradient);
   if (kept)
     for (const NodeId id : *kept) place(id);
   for (NodeId id = 0; id < count; ++id)

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/matrix.h"
-#include "tape/expr.h"
+#include "tape/formula.h"
 
 namespace qkv {
 
@@ -41,8 +41,22 @@ class Inputs {
 
 class Backward;
 
-/// One rule of the language of matrices: how to compute it, how to reverse it, how to explain it.
-/// The three stay together in one file for each family, so that none can drift from the others.
+/// The cells of a result that may be made from one cell of an input: `rows` × `cols` of them from (row, col) on.
+struct Region {
+  Index row, col, rows, cols;
+  bool all =
+      false;  ///< whether all of them are; where it is not known, each must be asked for its explanation
+};
+
+/// What the rows of a result are when inputs hold the examples of a batch on top of each other.
+enum class Stacking {
+  asInputs,      ///< one example after the other, where any input's are
+  everyExample,  ///< the same for each example, from inputs that belong to none
+  noExample      ///< a sum over all of them
+};
+
+/// One rule of the language of matrices: how to compute it, reverse it, explain it and put it in names.
+/// These stay together in one file for each family, so that none can drift from the others.
 class Op {
  public:
   virtual ~Op() = default;
@@ -63,17 +77,30 @@ class Op {
   /// One cell of the result from the inputs' cells.
   virtual Expr explain(const Inputs& in, Index row, Index col) const = 0;
 
+  /// The rule in names, for inputs of these shapes.
+  virtual Formula rule(std::span<const Shape> in) const = 0;
+
   /// Whether the result is its input's numbers as they are, in the same order, perhaps in rows of another
   /// length: then it shares their memory and nothing is computed. Copies cost a good part of a step
   /// otherwise.
-  virtual bool passesOn(size_t /*inputs*/) const noexcept { return false; }
+  virtual bool aliasesInput(size_t /*inputs*/) const noexcept { return false; }
 
-  /// Whether each cell is made from the same cell of the inputs, or from single numbers: matrices that lie
-  /// side by side in memory may then be computed as one.
-  virtual bool cellByCell() const noexcept { return false; }
+  /// Whether each cell is made from the same cell of the inputs, where an input of one row or one number is read
+  /// again for every row or cell. Matrices that lie side by side in memory may then be computed as one.
+  virtual bool isElementwise() const noexcept { return false; }
 
-  /// A leaf holds what it was given; it has no rule and is explained by itself.
-  virtual bool isLeaf() const noexcept { return false; }
+  /// Whether each row is made from the same row of the inputs that have as many rows. What is elementwise is.
+  virtual bool isRowwise() const noexcept { return isElementwise(); }
+
+  /// The cells of a result of shape `out` that may be made from cell (row, col) of input i; no others are. It
+  /// spares reach the explanations of the others, so that a click is answered at once; only operations whose
+  /// explanations are long need their own.
+  virtual Region readers(size_t i, Index row, Index col, std::span<const Shape> in, Shape out) const;
+
+  virtual Stacking stacking() const noexcept { return Stacking::asInputs; }
+
+  /// Whether −∞ in the result is meant: a hidden score.
+  virtual bool mayHide() const noexcept { return false; }
 };
 
 /// Where an operation's `backward` puts the gradients of its inputs.
@@ -87,11 +114,11 @@ class Backward {
   bool wants(size_t i) const noexcept;  ///< whether anybody asks for the gradient of input i
 
   /// Adds op(inputs) to the gradient of input i.
-  void give(size_t i, OpPtr op, std::vector<NodeId> inputs);
+  void addGradient(size_t i, OpPtr op, std::vector<NodeId> inputs);
 
   /// dOut is the gradient of input i's columns from `start` on. Blocks that together make a whole matrix
   /// are put side by side again: the gradient of Q is that of its heads, side by side.
-  void giveColumns(size_t i, Index start);
+  void addGradientOfColumns(size_t i, Index start);
 
  private:
   friend class Tape;

@@ -15,22 +15,32 @@ namespace {
 /// Holds a value that somebody gave.
 class Leaf final : public Op {
  public:
-  Leaf(std::string_view kind, Shape shape) : kind_(kind), shape_(shape) {}
-  std::string_view name() const noexcept override { return kind_; }
+  Leaf(LeafKind kind, Shape shape) : kind_(kind), shape_(shape) {}
+  std::string_view name() const noexcept override {
+    static constexpr std::string_view names[] = {"parameter", "state",  "setting", "input",
+                                                 "embedding", "target", "override"};
+    return names[static_cast<size_t>(kind_)];
+  }
   QKV_SMALL Shape shape(std::span<const Shape>) const override { return shape_; }
   void forward(const Inputs&, MatrixMap) const noexcept override {}
   QKV_SMALL void backward(Backward&) const override {}
   QKV_SMALL Expr explain(const Inputs& in, Index row, Index col) const override {
     return in.cell(0, row, col);
   }
-  bool isLeaf() const noexcept override { return true; }
+  QKV_SMALL Formula rule(std::span<const Shape>) const override { return ""; }
 
  private:
-  std::string kind_;
+  LeafKind kind_;
   Shape shape_;
 };
 
 size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
+
+std::vector<Shape> shapesOf(const std::vector<Operand>& operands) {
+  std::vector<Shape> shapes;
+  for (const Operand& operand : operands) shapes.push_back(operand.shape);
+  return shapes;
+}
 
 }  // namespace
 
@@ -53,19 +63,30 @@ void Op::backward(Backward&) const {
   throw Error(ErrorCode::unsupported, {name(), ": this operation has no gradient of its own here"});
 }
 
+QKV_SMALL Region Op::readers(size_t i, Index row, Index col, std::span<const Shape> in, Shape out) const {
+  const bool oneRow = isRowwise() && in[i].rows == out.rows;
+  const bool oneCol = isElementwise() && in[i].cols == out.cols;
+  return {oneRow ? row : 0, oneCol ? col : 0, oneRow ? 1 : out.rows, oneCol ? 1 : out.cols, false};
+}
+
 NodeId Backward::input(size_t i) const noexcept { return tape_.node(out_).inputs[i]; }
 size_t Backward::inputCount() const noexcept { return tape_.node(out_).inputs.size(); }
 Shape Backward::shape(NodeId node) const noexcept { return tape_.node(node).shape; }
 bool Backward::wants(size_t i) const noexcept { return tape_.node(input(i)).wantsGradient; }
 
-void Backward::give(size_t i, OpPtr op, std::vector<NodeId> inputs) {
+void Backward::addGradient(size_t i, OpPtr op, std::vector<NodeId> inputs) {
   const NodeId of = input(i);
   std::string path = gradientPath(tape_.node(of).path) + ".from." + tape_.node(out_).path;
   if (tape_.has(path)) path += "#" + std::to_string(i);  // one matrix in two roles, as in a·a
-  parts_[index(of)].push_back({tape_.record(std::move(path), std::move(op), std::move(inputs)), -1});
+  const NodeId part = tape_.record(std::move(path), std::move(op), std::move(inputs));
+  // A gradient has the rows of what it is the gradient of.
+  tape_.nodes_[index(part)].isStacked = tape_.node(of).isStacked;
+  parts_[index(of)].push_back({part, -1});
 }
 
-void Backward::giveColumns(size_t i, Index start) { parts_[index(input(i))].push_back({dOut_, start}); }
+void Backward::addGradientOfColumns(size_t i, Index start) {
+  parts_[index(input(i))].push_back({dOut_, start});
+}
 
 Tape Tape::planning() {
   Tape tape;
@@ -97,7 +118,7 @@ void Tape::reserveSharing(const Tape& plan, std::vector<NodeId> kept) {
 
 /// Where the node's values will stand.
 size_t Tape::makeRoom(const Node& node) {
-  if (node.passesOn()) return node.operands[0].offset;
+  if (node.aliasesInput()) return node.operands[0].offset;
   if (nodes_.size() < planned_.size()) return planned_[nodes_.size()];
   checkRoom(node.path, node.shape);
   const size_t offset = room_;
@@ -115,28 +136,30 @@ NodeId Tape::append(Node node) {
   return id;
 }
 
-NodeId Tape::leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient) {
+NodeId Tape::leaf(std::string path, LeafKind kind, const Matrix& value, bool wantsGradient) {
   Node node;
   node.path = std::move(path);
   node.op = std::make_shared<Leaf>(kind, shapeOf(value));
   node.shape = shapeOf(value);
   node.wantsGradient = wantsGradient;
+  node.isStacked = kind >= LeafKind::input;
+  node.leaf = kind;
   const NodeId id = append(std::move(node));
   if (!planning_) this->value(id) = value;
   return id;
 }
 
 NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
-  std::vector<Shape> shapes;
   Node node;
   for (const NodeId id : inputs) {
     const Node& input = this->node(id);
-    shapes.push_back(input.shape);
     node.operands.push_back({id, input.offset, input.shape});
     node.wantsGradient |= input.wantsGradient;
+    node.isStacked |= input.isStacked;
   }
   node.path = std::move(path);
-  node.shape = op->shape(shapes);
+  node.shape = op->shape(shapesOf(node.operands));
+  if (op->stacking() != Stacking::asInputs) node.isStacked = op->stacking() == Stacking::everyExample;
   node.op = std::move(op);
   node.inputs = std::move(inputs);
   const NodeId id = append(std::move(node));
@@ -146,7 +169,7 @@ NodeId Tape::record(std::string path, OpPtr op, std::vector<NodeId> inputs) {
 
 void Tape::call(NodeId id) {
   const Node& node = this->node(id);
-  if (planning_ || node.passesOn() || callWithTheLast(node)) return;
+  if (planning_ || node.aliasesInput() || callWithTheLast(node)) return;
   Call call{id, node.op, node.operands, node.shape, node.offset};
   // What has no inputs never changes: it is computed here, and run() leaves it out.
   if (node.inputs.empty()) return compute(call);
@@ -158,7 +181,7 @@ void Tape::call(NodeId id) {
 bool Tape::callWithTheLast(const Node& node) noexcept {
   if (calls_.empty()) return false;
   Call& last = calls_.back();
-  if (last.op != node.op || !node.op->cellByCell() || last.operands.size() != node.operands.size() ||
+  if (last.op != node.op || !node.op->isElementwise() || last.operands.size() != node.operands.size() ||
       node.offset != last.offset + roomFor(last.shape.size()))
     return false;
   const size_t end = node.offset + static_cast<size_t>(node.shape.size());
@@ -215,9 +238,10 @@ NodeId Tape::collect(NodeId of, const std::vector<Backward::Part>& parts) {
     std::vector<Backward::Part> later;
     Index covered = 0;
     const auto fill = [&](Index until) {  // columns that nobody used have gradient zero
-      if (until > covered)
-        side.push_back(record(layerPath + ".unused" + std::to_string(covered),
-                              ops::constant({shape.rows, until - covered}, 0), {}));
+      if (until == covered) return;
+      side.push_back(record(layerPath + ".unused" + std::to_string(covered),
+                            ops::constant({shape.rows, until - covered}, 0), {}));
+      nodes_.back().isStacked = node(of).isStacked;
     };
     for (const auto& block : blocks) {
       if (block.startColumn < covered) {
@@ -287,7 +311,7 @@ void Tape::run() noexcept {
   for (const Call& call : calls_) compute(call);
 }
 
-NodeId Tape::run(bool (*isSound)(const Node&, ConstMatrixMap)) noexcept {
+NodeId Tape::run(bool (*isSound)(const Node&, const ConstMatrixMap&)) noexcept {
   NodeId unsound = kNoNode;
   size_t done = 0;
   for (NodeId id = 0; id < static_cast<NodeId>(nodes_.size()); ++id) {
@@ -327,15 +351,21 @@ MatrixMap Tape::value(NodeId id) noexcept {
   return {values_.data() + n.offset, n.shape.rows, n.shape.cols};
 }
 
-Expr Tape::explain(NodeId id, Index row, Index col) const {
+Formula Tape::rule(NodeId id) const { return node(id).op->rule(shapesOf(node(id).operands)); }
+
+void Tape::checkCell(NodeId id, Index row, Index col) const {
   const Node& n = node(id);
   if (row < 0 || col < 0 || row >= n.shape.rows || col >= n.shape.cols)
     throw Error(ErrorCode::range, {"cell ", row, ",", col, " is outside \"", n.path, "\" ", n.shape,
                                    "; rows and columns count from 0"});
+}
+
+Expr Tape::explain(NodeId id, Index row, Index col) const {
+  checkCell(id, row, col);
+  const Node& n = node(id);
   // A leaf has no inputs: its explanation is the cell itself.
   const Operand self[] = {{id, n.offset, n.shape}};
-  const auto operands =
-      n.op->isLeaf() ? std::span<const Operand>(self) : std::span<const Operand>(n.operands);
+  const auto operands = n.leaf ? std::span<const Operand>(self) : std::span<const Operand>(n.operands);
   return n.op->explain(Inputs(values_.data(), operands), row, col);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,18 @@
 
 namespace qkv {
 
+/// What a leaf holds. The trace spells them as here.
+enum class LeafKind {
+  parameter,  ///< a trainable matrix
+  state,      ///< what an optimizer carries from one run to the next
+  setting,    ///< a number for the whole batch, as the learning rate
+  // The rows of these are those of the examples:
+  input,
+  embedding,  ///< an input drawn from the tokens' texts
+  target,
+  override  ///< what somebody gave in place of a computed node
+};
+
 /// One named matrix of the computation.
 struct Node {
   std::string path;               ///< "block0.attention.head1.scores"
@@ -17,12 +30,14 @@ struct Node {
   std::vector<NodeId> inputs;     ///< what the rule reads, all recorded earlier
   std::vector<Operand> operands;  ///< the same as the rule is given it
   Shape shape;
-  NodeId gradientOf = kNoNode;  ///< the node whose gradient this is
-  NodeId gradient = kNoNode;    ///< the node that is this one's gradient
-  bool wantsGradient = false;   ///< a leaf's own wish; elsewhere: whether any input has it
-  size_t offset = 0;            ///< where its values start in Tape::values(); two may share them
+  NodeId gradientOf = kNoNode;   ///< the node whose gradient this is
+  NodeId gradient = kNoNode;     ///< the node that is this one's gradient
+  bool wantsGradient = false;    ///< a leaf's own wish; elsewhere: whether any input has it
+  bool isStacked = false;        ///< whether its rows are those of the examples, one example after the other
+  std::optional<LeafKind> leaf;  ///< of a leaf
+  size_t offset = 0;             ///< where its values start in Tape::values(); two may share them
 
-  bool passesOn() const noexcept { return op->passesOn(inputs.size()); }
+  bool aliasesInput() const noexcept { return op->aliasesInput(inputs.size()); }
 };
 
 /// A list of named matrix operations: recorded once, then run as often as wanted, in place, without
@@ -49,8 +64,8 @@ class Tape {
   /// themselves; ask it first where the value is costly to make.
   void checkRoom(const std::string& path, Shape shape) const;
 
-  /// A leaf with its first value. `kind` is what the trace calls it: "parameter", "input", …
-  NodeId leaf(std::string path, std::string_view kind, const Matrix& value, bool wantsGradient);
+  /// A leaf with its first value.
+  NodeId leaf(std::string path, LeafKind kind, const Matrix& value, bool wantsGradient);
 
   /// op(inputs) as a new node. Throws Error(shape) where the shapes do not fit.
   NodeId record(std::string path, OpPtr op, std::vector<NodeId> inputs);
@@ -72,7 +87,7 @@ class Tape {
   void run() noexcept;
   /// The same, and looks at every node as soon as it has its values. Returns the first that is not sound, or
   /// kNoNode.
-  NodeId run(bool (*isSound)(const Node&, ConstMatrixMap)) noexcept;
+  NodeId run(bool (*isSound)(const Node&, const ConstMatrixMap&)) noexcept;
 
   /// Takes what the last run left as the start of the next one.
   void advance() noexcept;
@@ -89,8 +104,12 @@ class Tape {
   /// All values, each node's row-major from its offset.
   std::span<const Scalar> values() const noexcept { return values_; }
 
+  /// Throws Error(range) where the node has no such cell.
+  void checkCell(NodeId id, Index row, Index col) const;
   /// How cell (row, col) came to be. Throws Error(range) outside the matrix.
   Expr explain(NodeId id, Index row, Index col) const;
+  /// How the node is made, in names; an empty text for a leaf.
+  Formula rule(NodeId id) const;
 
  private:
   friend class Backward;

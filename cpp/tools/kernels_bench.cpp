@@ -71,7 +71,7 @@ BENCHMARK_TEMPLATE(eigen, Way::right)->Apply(shapes);
 void oursSoftmax(benchmark::State& state) {
   qkv::Tape tape;
   const Matrix x = Matrix::Random(state.range(0), state.range(1));
-  tape.record("softmax", qkv::ops::softmax(), {tape.leaf("x", "input", x, false)});
+  tape.record("softmax", qkv::ops::softmax(), {tape.leaf("x", qkv::LeafKind::input, x, false)});
   for (auto _ : state) {
     tape.run();
     benchmark::ClobberMemory();

@@ -30,7 +30,7 @@ struct {
   std::vector<std::vector<double>> times;  // µs, by node
 } seen;
 
-bool see(const Node& node, ConstMatrixMap) {
+bool see(const Node& node, const ConstMatrixMap&) {
   const double time = since(seen.before);
   if (seen.next == seen.times.size()) {
     seen.nodes.push_back(&node);

@@ -42,7 +42,7 @@ std::vector<double> timeCalls(Call call, double milliseconds) {
 int main(int argc, char** argv) {
   try {
     qkv::TrainingSession session(
-        std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()));
+        std::string(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>{}));
     qkv::Trainer& trainer = session.trainer();
     const bool forward = argc > 1 && std::strcmp(argv[1], "forward") == 0;
     const auto call = [&] { forward ? void(trainer.evaluate()) : void(trainer.step()); };

@@ -36,11 +36,11 @@ void settleLength(PositionalConfig& positional, Index rows) {
 }
 
 /// Hidden scores are −∞ by design; anything else that is not finite is where things went wrong.
-bool isFinite(const Node& node, ConstMatrixMap m) {
-  const bool mayHide = node.op->name() == "mask" || node.op->name() == "hide_padding";
+bool isFinite(const Node& node, const ConstMatrixMap& m) {
   for (Index i = 0; i < m.size(); ++i) {
     const Scalar x = m.data()[i];
-    if (!std::isfinite(x) && !(mayHide && x == -std::numeric_limits<Scalar>::infinity())) return false;
+    if (!std::isfinite(x) && !(node.op->mayHide() && x == -std::numeric_limits<Scalar>::infinity()))
+      return false;
   }
   return true;
 }
@@ -110,21 +110,21 @@ ModelNodes Trainer::recordModelOn(Tape& tape, Index batch, Index rows) const {
   const Matrix column = Matrix::Zero(batch * rows, 1);
   const Matrix answers = Matrix::Zero(batch * rows * task_->answers(), 1);
   ModelNodes nodes{};
-  nodes.tokens = tape.leaf("tokens", "input", column, false);
+  nodes.tokens = tape.leaf("tokens", LeafKind::input, column, false);
   ModelConfig model = config_.model;
-  nodes.lengths = padsKeys_ ? tape.leaf("lengths", "input", Matrix::Zero(batch, 1), false) : kNoNode;
+  nodes.lengths = padsKeys_ ? tape.leaf("lengths", LeafKind::input, Matrix::Zero(batch, 1), false) : kNoNode;
   model.block.attention.lengths = nodes.lengths;
   Builder builder(tape, batch, rows, model.init, config_.seed);
   nodes.logits = recordModel(builder, model, nodes.tokens);
-  nodes.targets = tape.leaf("targets", "target", answers, false);
-  nodes.weights = tape.leaf("weights", "target", answers, false);
+  nodes.targets = tape.leaf("targets", LeafKind::target, answers, false);
+  nodes.weights = tape.leaf("weights", LeafKind::target, answers, false);
   nodes.loss = recordCrossEntropy(tape, nodes.logits, nodes.targets, nodes.weights);
   nodes.parameters = builder.parameters();
   return nodes;
 }
 
-void Trainer::fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least,
-                   Index most) {
+void Trainer::drawBatch(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least,
+                        Index most) {
   MatrixMap tokens = tape.value(nodes.tokens), targets = tape.value(nodes.targets),
             weights = tape.value(nodes.weights);
   const Index rows = task_->rows(most), batch = tokens.rows() / rows;
@@ -157,7 +157,7 @@ void Trainer::setRate() noexcept {
 void Trainer::preview() {
   const Random::State start = random_.state();
   setRate();
-  fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
+  drawBatch(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
   random_.restore(start);  // step 1 draws the same batch
   ran_ = wholeIsOfThisStep_ = false;
 }
@@ -172,7 +172,7 @@ const Tape& Trainer::tape() {
   }
   if (!wholeIsOfThisStep_) {
     for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id)
-      if (tape_.node(id).op->isLeaf()) whole_->value(id) = std::as_const(tape_).value(id);
+      if (tape_.node(id).leaf) whole_->value(id) = std::as_const(tape_).value(id);
     whole_->run();
     wholeIsOfThisStep_ = true;
   }
@@ -184,7 +184,7 @@ Trainer::Status Trainer::step() {
   if (ran_) tape_.advance();
   const Index step = stepsDone() + 1;
   setRate();
-  fill(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
+  drawBatch(tape_, nodes_, random_, false, config_.min_length, config_.max_length);
   const bool evaluates = step % config_.evaluate_every == 0 || step == config_.steps;
   bool stays = true;  // finite
   if (evaluates)
@@ -234,17 +234,17 @@ std::shared_ptr<Trainer::Evaluator> Trainer::makeEvaluator(Index batch, Index ro
 }
 
 /// The weights as they are now, into the evaluator's tape.
-void Trainer::bring(Evaluator& evaluator) const noexcept {
+void Trainer::copyWeightsTo(Evaluator& evaluator) const noexcept {
   for (size_t i = 0; i < nodes_.parameters.size(); ++i)
     evaluator.tape.value(evaluator.nodes.parameters[i]) = trained(nodes_.parameters[i]);
 }
 
 double Trainer::accuracy(Evaluator& evaluator, Index least, Index most, const char* stream) {
-  bring(evaluator);
+  copyWeightsTo(evaluator);
   Random random(config_.seed, stream);
   Index counting = 0, right = 0;
   for (Index seen = 0; seen < kHeldOutExamples; seen += evaluator.batch) {
-    fill(evaluator.tape, evaluator.nodes, random, true, least, most);
+    drawBatch(evaluator.tape, evaluator.nodes, random, true, least, most);
     evaluator.tape.run();
     const Tape& tape = evaluator.tape;
     const ConstMatrixMap logits = tape.value(evaluator.nodes.logits),
@@ -285,9 +285,9 @@ const Tape& Trainer::look() {
     look_ = makeEvaluator(std::min(config_.batch, kLookExamples), task_->rows(config_.max_length), true);
     recordQueryKeyProducts(look_->tape, config_.model);
   }
-  bring(*look_);
+  copyWeightsTo(*look_);
   Random random(config_.seed, "held_out");
-  fill(look_->tape, look_->nodes, random, true, config_.min_length, config_.max_length);
+  drawBatch(look_->tape, look_->nodes, random, true, config_.min_length, config_.max_length);
   look_->tape.run();
   return look_->tape;
 }
@@ -299,7 +299,7 @@ std::map<std::string, Matrix> Trainer::parameters() const {
 }
 
 NodeId Trainer::parameter(const std::string& path) const {
-  if (!tape_.has(path) || tape_.node(tape_.find(path)).op->name() != "parameter")
+  if (!tape_.has(path) || tape_.node(tape_.find(path)).leaf != LeafKind::parameter)
     throw Error(ErrorCode::path, {"parameters.", shownName(path), ": this model has no such parameter"});
   return tape_.find(path);
 }
@@ -330,8 +330,9 @@ void Trainer::setParameters(const std::map<std::string, Matrix>& values) {
 TrainerState Trainer::save() const {
   TrainerState state;
   for (NodeId id = 0; id < static_cast<NodeId>(tape_.nodes().size()); ++id) {
-    const std::string_view op = tape_.node(id).op->name();
-    if (op == "parameter" || op == "state") state.leaves.emplace(tape_.node(id).path, trained(id));
+    const auto leaf = tape_.node(id).leaf;
+    if (leaf == LeafKind::parameter || leaf == LeafKind::state)
+      state.leaves.emplace(tape_.node(id).path, trained(id));
   }
   state.random = random_.state();
   state.losses = losses_;

@@ -77,7 +77,7 @@ class Trainer {
   const Tape& tape();
   /// Computes the last step once more, just as steps are computed, and shows every node as soon as it has its
   /// values: for a profile. `seen` returns true to be shown the next one.
-  void replay(bool (*seen)(const Node&, ConstMatrixMap)) noexcept { tape_.run(seen); }
+  void replay(bool (*seen)(const Node&, const ConstMatrixMap&)) noexcept { tape_.run(seen); }
   const TrainingConfig& config() const noexcept { return config_; }
   const Task& task() const noexcept { return *task_; }
   /// The loss of each step, as 32-bit floats in every build.
@@ -114,11 +114,11 @@ class Trainer {
 
   void recordStep(Tape& tape);
   ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
-  void fill(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
+  void drawBatch(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
   void setRate() noexcept;
   void preview();
   std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows, bool isLookedAt = false) const;
-  void bring(Evaluator& evaluator) const noexcept;
+  void copyWeightsTo(Evaluator& evaluator) const noexcept;
   NodeId parameter(const std::string& path) const;
   double accuracy(Evaluator& evaluator, Index least, Index most, const char* stream);
   bool runsFinitely(Index step);

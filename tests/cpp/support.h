@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/error.h"
 #include "base/random.h"
 #include "ops/loss.h"
-#include "tape/tape.h"
+#include "tape/reach.h"
 
 /// What the engine's tests share. Everything here is about truths that hold for any tape.
 namespace qkv::testing {
@@ -25,7 +28,8 @@ inline Matrix randomMatrix(Index rows, Index cols, std::uint64_t seed) {
 /// A loss in which every cell of `out` matters differently: its mean squared distance from a random target.
 inline NodeId recordLoss(Tape& tape, NodeId out) {
   const Shape shape = tape.node(out).shape;
-  const NodeId target = tape.leaf("target", "target", randomMatrix(shape.rows, shape.cols, 99), false);
+  const NodeId target =
+      tape.leaf("target", LeafKind::target, randomMatrix(shape.rows, shape.cols, 99), false);
   return tape.record("loss", ops::meanSquaredError(), {out, target});
 }
 
@@ -54,11 +58,32 @@ inline void expectEveryCellExplained(const Tape& tape) {
         forEachCell(tree, [&](const Expr& cell) {
           const bool isInput =
               std::find(node.inputs.begin(), node.inputs.end(), cell.node) != node.inputs.end();
-          ASSERT_TRUE(isInput || node.op->isLeaf()) << node.path << " names " << tape.node(cell.node).path;
+          ASSERT_TRUE(isInput || node.leaf) << node.path << " names " << tape.node(cell.node).path;
           ASSERT_EQ(cell.value, static_cast<double>(tape.value(cell.node)(cell.row, cell.col)));
         });
       }
   }
+}
+
+/// Cell c of a node is in reach(b) exactly if b is among the cells that explain(c) names; for every b of a small
+/// node, and 50 spread over a large one.
+inline void expectReachIsTheReverseOfExplain(const Tape& tape) {
+  using Cell = std::tuple<NodeId, Index, Index>;
+  std::map<Cell, std::set<Cell>> readers;
+  for (NodeId id = 0; id < static_cast<NodeId>(tape.nodes().size()); ++id)
+    for (Index i = 0; i < tape.node(id).shape.size() && !tape.node(id).leaf; ++i) {
+      const Index row = i / tape.node(id).shape.cols, col = i % tape.node(id).shape.cols;
+      forEachCell(tape.explain(id, row, col), [&](const Expr& cell) {
+        readers[{cell.node, cell.row, cell.col}].emplace(id, row, col);
+      });
+    }
+  for (NodeId id = 0; id < static_cast<NodeId>(tape.nodes().size()); ++id)
+    for (Index i = 0; i < tape.node(id).shape.size(); i += 1 + tape.node(id).shape.size() / 50) {
+      const Index row = i / tape.node(id).shape.cols, col = i % tape.node(id).shape.cols;
+      std::set<Cell> reached;
+      for (const auto& [node, r, c] : reach(tape, id, row, col)) reached.emplace(node, r, c);
+      ASSERT_EQ(reached, (readers[{id, row, col}])) << tape.node(id).path << " " << row << "," << col;
+    }
 }
 
 /// The largest difference between the recorded gradient of `leaf` and central differences of `loss`,

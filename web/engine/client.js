@@ -1,34 +1,52 @@
 import { Trace } from "./trace.js";
 import { WorkerLink } from "./worker-link.js";
 
+/** @typedef {import("./protocol.js").Explanation} Explanation */
+/** @typedef {import("./protocol.js").Reached} Reached */
+/** @typedef {{path: string, row: number, col: number}} Cell */
+
 /** The lesson's engine: one configuration is open, others can be computed beside it. */
 export class EngineClient {
   #link;
+  /** What the worker has open. @type {Trace | null} */
+  #held = null;
 
   /** @param {import("./worker-link.js").EngineAssets} assets */
   constructor(assets) {
-    this.#link = new WorkerLink(assets);
+    this.#link = new WorkerLink(assets, () => {
+      this.#held = null;
+    });
   }
 
   /** @param {object} config @returns {Promise<Trace>} */
   async open(config) {
-    return new Trace(await this.#link.ask({ kind: "open", config }));
+    this.#held = new Trace(await this.#link.ask({ kind: "open", config }));
+    return this.#held;
   }
 
   /**
-   * Of the configuration that was opened last.
-   * @param {string} path @param {number} row @param {number} col
-   * @returns {Promise<import("./protocol.js").Explanation>}
+   * How a cell came to be, and where it goes.
+   * @param {Trace} trace that open() gave; opened again where the worker has another one, or none
+   * @param {Cell} cell
+   * @returns {Promise<{explanation: Explanation, reach: Reached[]}>}
    */
-  explain(path, row, col) {
-    return this.#link.ask({ kind: "explain", path, row, col });
+  async explain(trace, { path, row, col }) {
+    if (trace !== this.#held) {
+      await this.#link.ask({ kind: "open", config: trace.config });
+      this.#held = trace;
+    }
+    const [explanation, reach] = await Promise.all([
+      this.#link.ask({ kind: "explain", path, row, col }),
+      this.#link.ask({ kind: "reach", path, row, col }),
+    ]);
+    return { explanation, reach };
   }
 
   /**
    * Computes a configuration beside the open one, for an experiment or an exercise.
    * @param {object} config
-   * @param {{path: string, row: number, col: number}} [cell] to be explained as well
-   * @returns {Promise<{trace: Trace, explanation: import("./protocol.js").Explanation | null}>}
+   * @param {Cell} [cell] to be explained as well
+   * @returns {Promise<{trace: Trace, explanation: Explanation | null}>}
    */
   async compute(config, cell) {
     const { snapshot, explanation } = await this.#link.ask({ kind: "compute", config, cell });

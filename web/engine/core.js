@@ -4,10 +4,13 @@ import { QkvError } from "./protocol.js";
 
 /** @typedef {import("./protocol.js").Snapshot} Snapshot */
 /** @typedef {import("./protocol.js").Explanation} Explanation */
+/** @typedef {import("./protocol.js").Reached} Reached */
 
 /**
  * Unpacks what the bindings return: the engine never throws across the border, this does.
- * @param {{value?: any, error?: {code: string, message: string}}} result
+ * @template T
+ * @param {import("qkv-wasm").Result<T>} result
+ * @returns {T}
  */
 function unwrap(result) {
   if (result.error) throw new QkvError(result.error.code, result.error.message);
@@ -16,11 +19,12 @@ function unwrap(result) {
 
 /** One configuration, computed. Owns engine memory until close(). */
 export class Session {
+  /** @type {import("qkv-wasm").Session & {delete: () => void} | null} */
   #handle;
 
-  /** @param {any} handle the bound C++ object */
-  constructor(handle) {
-    this.#handle = handle;
+  /** @param {import("qkv-wasm").Engine} engine */
+  constructor(engine) {
+    this.#handle = handleOf(engine, "Session");
   }
 
   /**
@@ -28,7 +32,7 @@ export class Session {
    * @param {object} config see FORMAT: Configuration
    */
   open(config) {
-    unwrap(this.#live().open(JSON.stringify(config, refuseNonFinite)));
+    unwrap(this.#live().open(configText(config)));
   }
 
   /** @returns {Snapshot} */
@@ -46,7 +50,16 @@ export class Session {
    * @returns {Explanation}
    */
   explain(path, row, col) {
-    return explainCell(this.#live(), path, row, col);
+    return askOfCell(this.#live().explain, path, row, col);
+  }
+
+  /**
+   * Where a cell's number goes: the reverse of explain.
+   * @param {string} path @param {number} row @param {number} col
+   * @returns {Reached[]}
+   */
+  reach(path, row, col) {
+    return askOfCell(this.#live().reach, path, row, col);
   }
 
   close() {
@@ -73,6 +86,7 @@ export class Session {
 
 /** A training run. Owns engine memory until close(). */
 export class Training {
+  /** @type {import("qkv-wasm").Training & {delete: () => void} | null} */
   #handle;
   // What is recorded once and asked for often.
   /** @type {import("./protocol.js").NodeInfo[] | undefined} */
@@ -82,20 +96,20 @@ export class Training {
   /** @type {Record<string, any> | undefined} */
   #config;
 
-  /** @param {any} handle the bound C++ object */
-  constructor(handle) {
-    this.#handle = handle;
+  /** @param {import("qkv-wasm").Engine} engine */
+  constructor(engine) {
+    this.#handle = handleOf(engine, "Training");
   }
 
   /** @param {object} config see FORMAT: Training configuration */
   open(config) {
-    unwrap(this.#live().open(JSON.stringify(config, refuseNonFinite)));
+    unwrap(this.#live().open(configText(config)));
     this.#forget();
   }
 
   /** Goes on, bit for bit, from what save() gave. @param {Uint8Array} checkpoint */
   restore(checkpoint) {
-    unwrap(this.#live().restore(checkpoint));
+    unwrap(this.#live().restore(bytesOf("checkpoint", checkpoint)));
     this.#forget();
   }
 
@@ -139,7 +153,12 @@ export class Training {
 
   /** @param {string} path @param {number} row @param {number} col @returns {Explanation} */
   explain(path, row, col) {
-    return explainCell(this.#live(), path, row, col);
+    return askOfCell(this.#live().explain, path, row, col);
+  }
+
+  /** @param {string} path @param {number} row @param {number} col @returns {Reached[]} */
+  reach(path, row, col) {
+    return askOfCell(this.#live().reach, path, row, col);
   }
 
   /** A few held-out examples, always the same ones, run with the weights as they are now. @returns {Snapshot} */
@@ -152,10 +171,12 @@ export class Training {
 
   /** @param {string} path of a look @param {number} row @param {number} col @returns {Explanation} */
   explainLook(path, row, col) {
-    const handle = this.#live();
-    return JSON.parse(
-      unwrap(handle.explainLook(String(path), wholeNumber("row", row), wholeNumber("col", col))),
-    );
+    return askOfCell(this.#live().explainLook, path, row, col);
+  }
+
+  /** @param {string} path of a look @param {number} row @param {number} col @returns {Reached[]} */
+  reachLook(path, row, col) {
+    return askOfCell(this.#live().reachLook, path, row, col);
   }
 
   /** Accuracy on held-out examples of another length. @param {number} length @returns {number} */
@@ -180,13 +201,13 @@ export class Training {
 
   /** Types a number over one weight. @param {string} path @param {number} row @param {number} col @param {number} value */
   setParameter(path, row, col, value) {
-    const cell = [wholeNumber("row", row), wholeNumber("col", col)];
-    unwrap(this.#live().setParameter(String(path), ...cell, Number(value)));
+    const [r, c] = [wholeNumber("row", row), wholeNumber("col", col)];
+    unwrap(this.#live().setParameter(String(path), r, c, Number(value)));
   }
 
   /** @param {Uint8Array} safetensors */
   setParameters(safetensors) {
-    unwrap(this.#live().setParameters(safetensors));
+    unwrap(this.#live().setParameters(bytesOf("parameters", safetensors)));
   }
 
   close() {
@@ -211,33 +232,64 @@ function wholeNumber(name, value) {
   return /** @type {number} */ (value);
 }
 
-/** @param {any} handle @param {string} path @param {number} row @param {number} col @returns {Explanation} */
-function explainCell(handle, path, row, col) {
-  return JSON.parse(unwrap(handle.explain(String(path), wholeNumber("row", row), wholeNumber("col", col))));
+/**
+ * @param {import("qkv-wasm").Session["explain"]} question of the engine
+ * @param {string} path @param {number} row @param {number} col
+ * @returns {any}
+ */
+function askOfCell(question, path, row, col) {
+  return JSON.parse(unwrap(question(String(path), wholeNumber("row", row), wholeNumber("col", col))));
 }
 
 /**
- * JSON would turn NaN into null and so into "not given": say what is wrong instead.
+ * What JSON would leave out or turn into null, and so into "not given": say what is wrong instead.
  * @param {string} key @param {unknown} value
  */
-function refuseNonFinite(key, value) {
+function refuseUnwritable(key, value) {
+  const name = key || "configuration";
   if (typeof value === "number" && !Number.isFinite(value))
-    throw new QkvError("numeric", `${key || "configuration"}: ${value} is not a finite number`);
+    throw new QkvError("numeric", `${name}: ${value} is not a finite number`);
+  if (typeof value === "bigint" || typeof value === "function" || typeof value === "symbol")
+    throw new QkvError("config", `${name}: a ${typeof value} cannot be given; use a number or a text`);
   return value;
+}
+
+/** A configuration as the engine reads it. @param {unknown} config @returns {string} */
+function configText(config) {
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    throw new QkvError(
+      "config",
+      `configuration: must be an object, not ${config === null ? "null" : typeof config}`,
+    );
+  try {
+    return JSON.stringify(config, refuseUnwritable);
+  } catch (error) {
+    if (error instanceof QkvError) throw error;
+    throw new QkvError("config", "configuration: contains itself, so that it cannot be written as JSON");
+  }
+}
+
+/** Embind would refuse anything else in words of its own. @param {string} name @param {unknown} bytes @returns {Uint8Array} */
+function bytesOf(name, bytes) {
+  if (bytes instanceof Uint8Array) return bytes;
+  throw new QkvError(
+    "config",
+    `${name}: must be bytes (a Uint8Array), not ${bytes === null ? "null" : typeof bytes}`,
+  );
 }
 
 /** The loaded engine. */
 export class Core {
-  #module;
+  #engine;
 
-  /** @param {any} module */
-  constructor(module) {
-    this.#module = module;
+  /** @param {import("qkv-wasm").Engine} engine */
+  constructor(engine) {
+    this.#engine = engine;
   }
 
   /** @param {object} config @returns {Session} */
   open(config) {
-    const session = new Session(handleOf(this.#module, "Session"));
+    const session = new Session(this.#engine);
     try {
       session.open(config);
     } catch (error) {
@@ -259,7 +311,7 @@ export class Core {
 
   /** @param {(training: Training) => void} open */
   #training(open) {
-    const training = new Training(handleOf(this.#module, "Training"));
+    const training = new Training(this.#engine);
     try {
       open(training);
     } catch (error) {
@@ -272,8 +324,8 @@ export class Core {
   /** Every declared field of both configurations with its kind, default and range. */
   schema() {
     return {
-      lab: JSON.parse(unwrap(this.#module.schema())),
-      training: JSON.parse(unwrap(this.#module.trainingSchema())),
+      lab: JSON.parse(unwrap(this.#engine.schema())),
+      training: JSON.parse(unwrap(this.#engine.trainingSchema())),
     };
   }
 }

@@ -1,44 +1,10 @@
 import { Trace } from "./trace.js";
 
 /** @typedef {import("./protocol.js").Snapshot} Snapshot */
-/** @typedef {import("./protocol.js").NodeInfo} NodeInfo */
 /** @typedef {{inputs: string[], outputs: string[], rows: number, batch: number}} Vocabulary */
 
 /** What stands where an example is shorter than the longest. */
 export const PADDING = "·";
-
-/** Leaves that hold one example after the other. */
-const STACKED = new Set(["tokens", "targets", "weights", "lengths"]);
-/** What depends on the place alone stands there for each example again. */
-const OF_PLACES = /^P$|^P_rows$|position_bias$/;
-/** What holds for the whole batch, although it may be read row by row. */
-const SHARED = new Set(["parameter", "state", "constant"]);
-
-/**
- * The nodes whose rows are the examples of the batch, one after the other: those made from such nodes with as many
- * rows, and the gradients of those.
- * @param {NodeInfo[]} nodes @param {number} batch @param {number} rows of one example
- */
-function stackedNodes(nodes, batch, rows) {
-  /** @type {Set<string>} */
-  const stacked = new Set();
-  for (const { path, op, shape, inputs, gradient_of } of nodes) {
-    const [own, from] = path.split(".from.");
-    // A part of a gradient: "dinput.from.block0.…" is of what "dinput" is of.
-    const whole = from ? nodes.find((node) => node.path === own) : undefined;
-    const of = gradient_of ?? whole?.gradient_of;
-    const is =
-      STACKED.has(path) || (OF_PLACES.test(path) && shape[0] === batch * rows)
-        ? true
-        : SHARED.has(op)
-          ? false
-          : of
-            ? stacked.has(of)
-            : shape[0] % batch === 0 && shape[0] >= batch && inputs.some((input) => stacked.has(input));
-    if (is) stacked.add(path);
-  }
-  return stacked;
-}
 
 /**
  * One example of a batch, as a lesson draws it: where a matrix has all examples' rows on top of each other, only this
@@ -53,11 +19,10 @@ export class ExampleTrace extends Trace {
   constructor(snapshot, vocabulary, example) {
     const whole = new Trace(snapshot);
     const batch = whole.node("tokens").shape[0] / vocabulary.rows;
-    const stacked = stackedNodes(snapshot.nodes, batch, vocabulary.rows);
     /** @type {Map<string, number>} */
     const rows = new Map();
     const nodes = snapshot.nodes.map((node) => {
-      if (!stacked.has(node.path)) return node;
+      if (!node.stacked) return node;
       const count = node.shape[0] / batch;
       rows.set(node.path, count);
       const shape = /** @type {[number, number]} */ ([count, node.shape[1]]);

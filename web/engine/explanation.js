@@ -21,6 +21,7 @@ const OPERATIONS = {
   sum: (args) => args.reduce((a, b) => a + b, 0),
   product: (args) => args.reduce((a, b) => a * b, 1),
   max: (args) => Math.max(...args),
+  min: (args) => Math.min(...args),
   difference: ([a, b]) => a - b,
   quotient: ([a, b]) => a / b,
   power: ([a, b]) => a ** b,
@@ -65,3 +66,27 @@ export const isSumOfProducts = (tree) =>
       term.args.length === 2 &&
       term.args.every((a) => a.op === "cell"),
   );
+
+/**
+ * A sum of products as it grows: the sum after its first term, after its second, and so on.
+ * @param {Explanation} tree for which isSumOfProducts holds @returns {number[]}
+ */
+export function runningSums(tree) {
+  if (!("args" in tree)) return [];
+  let sum = 0;
+  return tree.args.map((term) => {
+    sum += evaluate(term);
+    return sum;
+  });
+}
+
+/**
+ * What an open number has come to when the player has added so many of its products.
+ * @param {Explanation | null} tree @param {number | null} term the product that it is at; null: the number is whole
+ * @returns {number | null} null where the number itself is to be shown
+ */
+export function sumSoFar(tree, term) {
+  if (!tree || term === null || !isSumOfProducts(tree) || !("args" in tree) || term >= tree.args.length - 1)
+    return null;
+  return runningSums(tree)[term];
+}

@@ -23,6 +23,10 @@ export class QkvError extends Error {
  * @property {string | null} gradient_of  the node whose gradient this is
  * @property {string | null} gradient     the node that is this one's gradient
  * @property {number} offset       where its values start, row-major
+ * @property {boolean} stacked     whether its rows are the examples of the batch, one after the other
+ * @property {string} rule         how it is made, in names: "{0} · {1}ᵀ" for its inputs' names; "" for a leaf
+ * @property {string} cell         the indices of its cell, "ij", where the rule is one of cells; otherwise ""
+ * @property {Record<string, number>} constants  what the rule calls by name: {"d_k": 4}
  */
 
 /**
@@ -41,10 +45,16 @@ export class QkvError extends Error {
  */
 
 /**
+ * One reader of a cell: its cells that were made from it.
+ * @typedef {{path: string, cells: [number, number][]}} Reached
+ */
+
+/**
  * Page → worker. Each request has an id and gets exactly one answer.
  *   load     the engine's bytes, or where to fetch them
  *   open     a configuration; answers with a Snapshot
  *   explain  one cell; answers with an Explanation
+ *   reach    one cell; answers with Reached[]: where its number goes
  *   compute  another configuration beside the open one, once; answers with a Snapshot and, if `cell` was
  *            given, its Explanation
  *   training a call of the training run: see training-host.js
@@ -52,13 +62,14 @@ export class QkvError extends Error {
  * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
  *   | {id: number, kind: "open", config: object}
  *   | {id: number, kind: "explain", path: string, row: number, col: number}
+ *   | {id: number, kind: "reach", path: string, row: number, col: number}
  *   | {id: number, kind: "compute", config: object, cell?: {path: string, row: number, col: number}}
  *   | {id: number, kind: "training", call: TrainingCall, args?: object}
  *   | {id: number, kind: "close"}} Request
  */
 
 /**
- * @typedef {"open" | "run" | "pause" | "keepEvery" | "report" | "view" | "leaveView" | "snapshot" | "explain"
+ * @typedef {"open" | "run" | "pause" | "keepEvery" | "report" | "view" | "leaveView" | "snapshot" | "explain" | "reach"
  *   | "setParameter" | "setParameters" | "parameters" | "save" | "test"} TrainingCall
  */
 

@@ -15,11 +15,14 @@ export function median(numbers) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** @param {number[]} numbers */
+export const mean = (numbers) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
+
 /** @param {ArrayLike<number>} values */
 export function variance(values) {
   const list = Array.from(values);
-  const mean = list.reduce((sum, x) => sum + x, 0) / list.length;
-  return list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / list.length;
+  const middle = mean(list);
+  return mean(list.map((x) => (x - middle) ** 2));
 }
 
 /**
@@ -31,8 +34,8 @@ export function softmaxGain(a) {
   let v = a.map((_, i) => Math.cos(i + 1));
   let gain = 0;
   for (let turn = 0; turn < 40; turn++) {
-    const mean = a.reduce((sum, p, i) => sum + p * v[i], 0);
-    const next = a.map((p, i) => p * (v[i] - mean));
+    const average = a.reduce((sum, p, i) => sum + p * v[i], 0);
+    const next = a.map((p, i) => p * (v[i] - average));
     gain = Math.hypot(...next);
     if (gain < 1e-30) return 0;
     v = next.map((x) => x / gain);
@@ -42,8 +45,8 @@ export function softmaxGain(a) {
 
 /** What a matrix of attention weights is like, row by row. @param {number[][]} rows */
 export const attentionMeasures = (rows) => ({
-  largest: rows.reduce((sum, row) => sum + Math.max(...row), 0) / rows.length,
-  entropy: rows.reduce((sum, row) => sum + entropy(row), 0) / rows.length,
+  largest: mean(rows.map((row) => Math.max(...row))),
+  entropy: mean(rows.map(entropy)),
   saturated: rows.filter((row) => Math.max(...row) > 0.99).length / rows.length,
   gain: median(rows.map(softmaxGain)),
 });

@@ -82,12 +82,9 @@ export class Trace {
   toJSON() {
     return {
       config: this.config,
-      nodes: this.nodes.map(({ path, op, shape, inputs, gradient_of }) => ({
+      nodes: this.nodes.map(({ offset, gradient, path, ...node }) => ({
         path,
-        op,
-        shape,
-        inputs,
-        gradient_of,
+        ...node,
         values: this.matrix(path).map((row) => row.map(publicNumber)),
       })),
     };

@@ -165,6 +165,12 @@ export class TrainingHost {
     };
   }
 
+  /** @param {{of: "look" | "step", path: string, row: number, col: number}} cell */
+  reach({ of, path, row, col }) {
+    const training = this.#shown();
+    return { value: of === "look" ? training.reachLook(path, row, col) : training.reach(path, row, col) };
+  }
+
   /** @param {{path: string, row: number, col: number, value: number}} edit */
   setParameter({ path, row, col, value }) {
     this.#training().setParameter(path, row, col, value);

@@ -7,6 +7,8 @@ import { QkvError } from "./protocol.js";
  * @property {() => Promise<{bytes?: ArrayBuffer, url?: string}>} wasm
  */
 
+const wasClosed = () => new QkvError("closed", "the engine was closed");
+
 /**
  * The page's end of one worker: every request is a promise, and a worker that dies is replaced at the next
  * request.
@@ -14,8 +16,10 @@ import { QkvError } from "./protocol.js";
 export class WorkerLink {
   #assets;
   #onDeath;
-  /** @type {Promise<Worker> | null} */
-  #worker = null;
+  /** The worker with the engine loaded, or on its way there. @type {Promise<Worker> | null} */
+  #loaded = null;
+  /** The worker that runs, from the moment it exists: whatever was started can be ended. @type {Worker | null} */
+  #running = null;
   /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
   #lastId = 0;
@@ -29,19 +33,20 @@ export class WorkerLink {
 
   /** @param {object} request see protocol.js @param {Transferable[]} [transfer] @returns {Promise<any>} */
   async ask(request, transfer) {
-    if (this.#closed) throw new QkvError("closed", "the engine was closed");
-    this.#worker ??= this.#start();
-    return this.#post(await this.#worker, request, transfer);
+    if (this.#closed) throw wasClosed();
+    this.#loaded ??= this.#start();
+    return this.#post(await this.#loaded, request, transfer);
   }
 
-  /** Ends the worker and frees its memory. */
+  /** Ends the worker and frees its memory, also when it has not finished starting. */
   close() {
     this.#closed = true;
-    this.#end(new QkvError("closed", "the engine was closed"));
+    this.#end(wasClosed());
   }
 
   /** @param {Worker} worker @param {object} request @param {Transferable[]} [transfer] @returns {Promise<any>} */
   #post(worker, request, transfer = []) {
+    if (worker !== this.#running) throw wasClosed();
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -50,35 +55,48 @@ export class WorkerLink {
   }
 
   async #start() {
+    /** @type {Worker | null} */
+    let worker = null;
     try {
-      const [worker, wasm] = await Promise.all([this.#assets.startWorker(), this.#assets.wasm()]);
-      worker.onmessage = ({ data }) => {
-        const waiting = this.#waiting.get(data.id);
-        this.#waiting.delete(data.id);
-        if (data.error) waiting?.reject(new QkvError(data.error.code, data.error.message));
-        else waiting?.resolve(data.value);
-      };
-      worker.onerror = (event) => {
-        event.preventDefault();
-        const error = new QkvError(
-          "engine",
-          `the engine stopped: ${event.message || "its worker could not run"}`,
-        );
-        this.#end(error);
-        this.#onDeath?.(error);
-      };
-      await this.#post(worker, { kind: "load", ...wasm });
+      worker = await this.#run();
+      await this.#post(worker, { kind: "load", ...(await this.#assets.wasm()) });
       return worker;
     } catch (error) {
-      this.#worker = null;
+      // Whoever asks next begins anew; a worker that has taken this one's place meanwhile goes on.
+      if (worker === this.#running) this.#end(wasClosed());
       throw error;
     }
   }
 
+  async #run() {
+    const worker = await this.#assets.startWorker();
+    if (this.#closed) {
+      worker.terminate();
+      throw wasClosed();
+    }
+    this.#running = worker;
+    worker.onmessage = ({ data }) => {
+      const waiting = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if (data.error) waiting?.reject(new QkvError(data.error.code, data.error.message));
+      else waiting?.resolve(data.value);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      const error = new QkvError(
+        "engine",
+        `the engine stopped: ${event.message || "its worker could not run"}`,
+      );
+      this.#end(error);
+      this.#onDeath?.(error);
+    };
+    return worker;
+  }
+
   /** @param {QkvError} error */
   #end(error) {
-    this.#worker?.then((worker) => worker.terminate()).catch(() => {});
-    this.#worker = null;
+    this.#running?.terminate();
+    this.#running = this.#loaded = null;
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }

@@ -42,6 +42,9 @@ async function answer(request) {
     case "explain":
       if (!session) throw new QkvError("closed", "session: nothing is open");
       return { value: session.explain(request.path, request.row, request.col) };
+    case "reach":
+      if (!session) throw new QkvError("closed", "session: nothing is open");
+      return { value: session.reach(request.path, request.row, request.col) };
     case "compute": {
       const once = (await engine()).open(request.config);
       try {

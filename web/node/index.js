@@ -75,6 +75,15 @@ export class Lab {
     return this.#session.explain(path, row, col);
   }
 
+  /**
+   * Where a cell's number goes: the readers of its node, and their cells whose explanation names it.
+   * @param {string} path @param {number} row @param {number} col
+   * @returns {import("../engine/protocol.js").Reached[]}
+   */
+  reach(path, row, col) {
+    return this.#session.reach(path, row, col);
+  }
+
   close() {
     this.#session.close();
   }

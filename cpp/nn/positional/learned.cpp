@@ -17,10 +17,10 @@ class Learned final : public Positional {
   NodeId onInput(Builder& b, NodeId X) override {
     const Index rows = max_length_ > 0 ? max_length_ : b.seq_len;
     if (b.seq_len > rows)
-      throw Error(ErrorCode::range, {"positional.max_length: learned positions end at ", rows,
-                                     ", and the sequence has ", b.seq_len,
-                                     " tokens; give a larger max_length, or an encoding without a table "
-                                     "(sinusoidal, shaw, t5, rope, alibi)"});
+      throw Error(ErrorCode::range,
+                  {"positional.max_length: learned positions end at ", rows, ", and the sequence has ",
+                   b.seq_len, " tokens; give a larger max_length, or an encoding without a table ",
+                   "(sinusoidal, shaw, t5, rope, alibi)"});
     const NodeId P = b.parameter("P", {rows, b.tape.node(X).shape.cols});
     const NodeId used = b.tape.record("P_rows", ops::repeatRows(b.batch, b.seq_len), {P});
     return b.tape.record("input", ops::sum(), {X, used});

@@ -40,9 +40,11 @@ class Shaw final : public Positional {
  private:
   Index rowCount() const { return 2 * max_distance_ + 1; }
   DistanceRows rows(Index seq_len) const {
-    return DistanceRows(seq_len, rowCount(), [this](Index distance) {
-      return std::clamp(distance, -max_distance_, max_distance_) + max_distance_;
-    });
+    const std::string most = std::to_string(max_distance_);
+    return DistanceRows(seq_len, rowCount(), "clip(#, −" + most + ", " + most + ") + " + most,
+                        [this](Index distance) {
+                          return std::clamp(distance, -max_distance_, max_distance_) + max_distance_;
+                        });
   }
 
   Index max_distance_;

@@ -44,7 +44,7 @@ class T5 final : public Positional {
                                       ", the distances that have a bucket each; not ", max_distance_});
     if (table_ == kNoNode)
       table_ = b.parameter(head.attention + ".relative_bias", {num_buckets_, head.n_heads});
-    const DistanceRows rows(b.seq_len, num_buckets_, [&](Index distance) {
+    const DistanceRows rows(b.seq_len, num_buckets_, "bucket(#)", [&](Index distance) {
       return t5Bucket(distance, !head.causal, num_buckets_, max_distance_);
     });
     const NodeId bias =

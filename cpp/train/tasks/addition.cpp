@@ -39,7 +39,7 @@ class Addition final : public Task {
   Index digits_;
 };
 
-const RegisterTask kAddition({"addition", false,
+const RegisterTask kAddition({"addition", false, false,
                               [] { return std::vector<Field>{Field::integer("digits", 2, 1, 16)}; },
                               [](const Options& o) -> std::unique_ptr<Task> {
                                 return std::make_unique<Addition>(o.integer("digits"));

@@ -18,7 +18,7 @@ class Copy final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kCopy({"copy", true, [] { return std::vector<Field>{vocabularyField()}; },
+const RegisterTask kCopy({"copy", true, false, [] { return std::vector<Field>{vocabularyField()}; },
                           [](const Options& o) -> std::unique_ptr<Task> {
                             return std::make_unique<Copy>(o.integer("vocabulary"));
                           }});

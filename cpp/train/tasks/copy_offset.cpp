@@ -29,7 +29,7 @@ class CopyOffset final : public Task {
 };
 
 const RegisterTask kCopyOffset(
-    {"copy_offset", true,
+    {"copy_offset", true, false,
      [] {
        return std::vector<Field>{vocabularyField(), Field::integer("offset", 3, 1, 256)};
      },
@@ -37,7 +37,7 @@ const RegisterTask kCopyOffset(
        return std::make_unique<CopyOffset>(o.integer("vocabulary"), o.integer("offset"));
      }});
 
-const RegisterTask kPreviousToken({"previous_token", true,
+const RegisterTask kPreviousToken({"previous_token", true, false,
                                    [] { return std::vector<Field>{vocabularyField()}; },
                                    [](const Options& o) -> std::unique_ptr<Task> {
                                      return std::make_unique<CopyOffset>(o.integer("vocabulary"), 1);

@@ -109,10 +109,9 @@ class Examples final : public Task {
   Index rows_ = 0;
 };
 
-const RegisterTask kExamples({"examples", false, [] { return std::vector<Field>{Field::texts("lines")}; },
-                              [](const Options& o) -> std::unique_ptr<Task> {
-                                return std::make_unique<Examples>(o.texts("lines"));
-                              }});
+const RegisterTask kExamples(
+    {"examples", false, false, [] { return std::vector<Field>{Field::texts("lines")}; },
+     [](const Options& o) -> std::unique_ptr<Task> { return std::make_unique<Examples>(o.texts("lines")); }});
 
 }  // namespace
 }  // namespace qkv

@@ -39,7 +39,7 @@ class Lookup final : public Task {
 };
 
 const RegisterTask kLookup(
-    {"lookup", false,
+    {"lookup", false, true,
      [] {
        return std::vector<Field>{Field::integer("keys", 8, 1, 64), Field::integer("values", 8, 2, 64)};
      },

@@ -54,7 +54,7 @@ class Majority final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kMajority({"majority", true, [] { return std::vector<Field>{vocabularyField()}; },
+const RegisterTask kMajority({"majority", true, false, [] { return std::vector<Field>{vocabularyField()}; },
                               [](const Options& o) -> std::unique_ptr<Task> {
                                 return std::make_unique<Majority>(o.integer("vocabulary"));
                               }});

@@ -45,7 +45,7 @@ class Repeat final : public Task {
   bool distinct_;
 };
 
-const RegisterTask kRepeat({"repeat", true,
+const RegisterTask kRepeat({"repeat", true, false,
                             [] {
                               return std::vector<Field>{Field::integer("vocabulary", 16, 2, 1000),
                                                         Field::integer("min_period", 2, 1, 256),

@@ -20,7 +20,7 @@ class Reverse final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kReverse({"reverse", true, [] { return std::vector<Field>{vocabularyField()}; },
+const RegisterTask kReverse({"reverse", true, true, [] { return std::vector<Field>{vocabularyField()}; },
                              [](const Options& o) -> std::unique_ptr<Task> {
                                return std::make_unique<Reverse>(o.integer("vocabulary"));
                              }});

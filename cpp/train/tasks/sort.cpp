@@ -24,7 +24,7 @@ class Sort final : public Task {
   Index vocabulary_;
 };
 
-const RegisterTask kSort({"sort", true, [] { return std::vector<Field>{vocabularyField()}; },
+const RegisterTask kSort({"sort", true, true, [] { return std::vector<Field>{vocabularyField()}; },
                           [](const Options& o) -> std::unique_ptr<Task> {
                             return std::make_unique<Sort>(o.integer("vocabulary"));
                           }});

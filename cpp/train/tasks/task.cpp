@@ -39,10 +39,8 @@ std::vector<TaskKind> taskKinds() { return RegisterTask::all(); }
 
 const TaskKind& taskKind(std::string_view name) {
   if (const TaskKind* kind = RegisterTask::find(name)) return *kind;
-  std::vector<std::string> names;
-  for (const TaskKind& kind : taskKinds()) names.emplace_back(kind.name);
   throw Error(ErrorCode::config, {"task.kind: ", quoted(std::string(name)), " is not a task; it must be ",
-                                  Field::choice("kind", names).allowed()});
+                                  Field::choice("kind", RegisterTask::names()).allowed()});
 }
 
 Field vocabularyField() { return Field::integer("vocabulary", 10, 2, 1000); }

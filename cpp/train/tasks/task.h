@@ -64,6 +64,8 @@ class Task {
 struct TaskKind {
   std::string_view name;
   bool hasLength;  ///< whether "length", or "min_length" and "max_length", belong to it
+  /// A token can find its answer on both sides of it: such a task is for a model without the causal mask.
+  bool looksAhead;
   std::vector<Field> (*fields)();
   std::unique_ptr<Task> (*make)(const Options&);
 };

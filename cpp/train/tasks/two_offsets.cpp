@@ -38,7 +38,7 @@ class TwoOffsets final : public Task {
 };
 
 const RegisterTask kTwoOffsets(
-    {"two_offsets", true,
+    {"two_offsets", true, false,
      [] {
        return std::vector<Field>{vocabularyField(), Field::integers("offsets", {1, 3}, 0, 256)};
      },

@@ -12,7 +12,7 @@
 #include "base/random.h"
 
 namespace qkv {
-namespace {
+namespace decimal_test {
 
 TEST(NumberText, isWhatAPersonWouldWrite) {
   EXPECT_EQ(numberText(0.0), "0");
@@ -148,5 +148,5 @@ TEST(ReadNumber, decidesTheMiddleByEveryDigit) {
   expectRead(middle + std::string(900, '0') + "1e-901");
 }
 
-}  // namespace
+}  // namespace decimal_test
 }  // namespace qkv

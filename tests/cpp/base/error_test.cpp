@@ -5,7 +5,7 @@
 #include "base/matrix.h"
 
 namespace qkv {
-namespace {
+namespace error_test {
 
 TEST(Error, codesAreSpeltAsTheyAreAtTheBorder) {
   EXPECT_STREQ(codeName(ErrorCode::shape), "shape");
@@ -29,5 +29,5 @@ TEST(Shape, isWrittenRowsTimesColumns) {
   EXPECT_NE((Shape{4, 6}), (Shape{6, 4}));
 }
 
-}  // namespace
+}  // namespace error_test
 }  // namespace qkv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace qkv {
-namespace {
+namespace fields_test {
 
 TEST(Field, saysWhatIsAllowed) {
   EXPECT_EQ(Field::number("x", 0, -1.5, 2).allowed(), "a number from -1.5 to 2");
@@ -37,5 +37,5 @@ TEST(Options, areOverwrittenByWhatIsSet) {
   EXPECT_EQ(options.number("rate"), 0.25);
 }
 
-}  // namespace
+}  // namespace fields_test
 }  // namespace qkv

@@ -8,7 +8,7 @@
 #include "base/random.h"
 
 namespace qkv {
-namespace {
+namespace math_test {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
@@ -165,5 +165,5 @@ TEST(Math, powerWithABrokenExponentIsAsAccurateAsTheHeaderPromises) {
   }
 }
 
-}  // namespace
+}  // namespace math_test
 }  // namespace qkv

@@ -7,7 +7,7 @@
 #include <vector>
 
 namespace qkv {
-namespace {
+namespace random_test {
 
 std::vector<std::uint64_t> firstBits(Random random, int count) {
   std::vector<std::uint64_t> bits;
@@ -148,5 +148,5 @@ TEST(Random, streamsOfNeighbouringSeedsAreNotCorrelated) {
   EXPECT_NEAR(ac, 0, 0.03);
 }
 
-}  // namespace
+}  // namespace random_test
 }  // namespace qkv

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 namespace qkv {
-namespace {
+namespace text_test {
 
 TEST(Quoted, escapesWhatJsonMustEscapeAndNothingElse) {
   EXPECT_EQ(quoted("plain"), "\"plain\"");
@@ -28,5 +28,5 @@ TEST(ShownName, leavesAPlainNameAsItIs) {
   EXPECT_EQ(shownName(std::string(1000, 'x')), "a text of 1000 bytes");
 }
 
-}  // namespace
+}  // namespace text_test
 }  // namespace qkv

@@ -7,7 +7,7 @@
 #include <limits>
 
 namespace qkv::testing {
-namespace {
+namespace exp_test {
 
 using kernels::exp;
 
@@ -110,5 +110,5 @@ TEST(LanesKernel, sumsEachLaneAndThenTheLanes) {
   }
 }
 
-}  // namespace
+}  // namespace exp_test
 }  // namespace qkv::testing

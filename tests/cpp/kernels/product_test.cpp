@@ -10,7 +10,7 @@
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace product_test {
 
 using kernels::Strided;
 
@@ -148,5 +148,5 @@ TEST(ProductKernel, passesOnInfinitiesAndNaNsOnlyWhereTheyBelong) {
     }
 }
 
-}  // namespace
+}  // namespace product_test
 }  // namespace qkv::testing

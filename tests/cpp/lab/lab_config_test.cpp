@@ -2,10 +2,11 @@
 
 #include "lab/json_reader.h"
 #include "lab/session.h"
+#include "lab/tape_json.h"
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace lab_config_test {
 
 struct Refused {
   std::string json;
@@ -195,7 +196,7 @@ TEST(LabConfigRefusals, ofPositionalAndInit) {
       {one(R"("positional": {"kind": "none", "base": 10})"), config,
        "positional.base: unknown field; known here: kind"},
       {one(R"("init": [])"), config, "init: must be an object {…}, not an empty array"},
-      {one(R"("init": {"kind": "glorot"})"), config, "init.kind: must be one of \"xavier_uniform\", "},
+      {one(R"("init": {"kind": "glorot"})"), config, "init.kind: must be one of \"he_normal\", "},
       {one(R"("init": {"kind": "normal", "std": -1})"), range,
        "init.std: must be a number from 0 to 100, not -1"},
       {one(R"("init": {"kind": "uniform", "bound": 1000})"), range,
@@ -239,7 +240,7 @@ TEST(LabConfigRefusals, ofTheOptimizer) {
       {one(R"("optimizer": {"kind": "sgd"})"), config,
        "optimizer: needs a target, or there is no loss to make smaller"},
       {learning(R"("optimizer": "adam")"), config, "optimizer: must be an object {…}, not \"adam\""},
-      {optimizer(R"("kind": "rmsprop")"), config, "optimizer.kind: must be one of \"sgd\", \"adam\", "},
+      {optimizer(R"("kind": "rmsprop")"), config, "optimizer.kind: must be one of \"adam\", \"adamw\", "},
       {optimizer(R"("lr": 1)"), config,
        "optimizer.lr: unknown field; known here: kind, learning_rate, momentum, nesterov, weight_decay"},
       {optimizer(R"("learning_rate": -1)"), range,
@@ -249,8 +250,8 @@ TEST(LabConfigRefusals, ofTheOptimizer) {
       {optimizer(R"("nesterov": 1)"), config, "optimizer.nesterov: must be true or false, not 1"},
       {optimizer(R"("nesterov": true)"), config, "optimizer.nesterov: needs a momentum above 0"},
       {optimizer(R"("betas": [0.9, 0.9])"), config, "optimizer.betas: unknown field; "},
-      {adam(R"("betas": [])"), config, "optimizer.betas: must be two numbers, [beta1, beta2]"},
-      {adam(R"("betas": [0.9])"), config, "optimizer.betas: must be two numbers, [beta1, beta2]"},
+      {adam(R"("betas": [])"), config, "optimizer.betas: must be 2 numbers, [beta1, beta2]"},
+      {adam(R"("betas": [0.9])"), config, "optimizer.betas: must be 2 numbers, [beta1, beta2]"},
       {adam(R"("betas": [0.9, 1])"), range, "optimizer.betas[1]: must be a number from 0 to 0.999999, not 1"},
       {adam(R"("betas": 0.9)"), config, "optimizer.betas: must be an array, "},
       {adam(R"("beta1": 0.9)"), config, "optimizer.beta1: unknown field; known here: betas, eps, "},
@@ -394,5 +395,5 @@ TEST(Schema, declaresEveryFieldAndKind) {
     EXPECT_NE(schema.find("\"" + kind + "\":["), std::string::npos) << kind;
 }
 
-}  // namespace
+}  // namespace lab_config_test
 }  // namespace qkv::testing

@@ -6,7 +6,7 @@
 
 /// The lab against the real PyTorch: tests/fixtures/make_lab_fixtures.py computed lab.json in float64.
 namespace qkv::testing {
-namespace {
+namespace pytorch_test {
 
 using nlohmann::json;
 using Expected = Eigen::MatrixXd;
@@ -104,5 +104,5 @@ TEST_P(PyTorch, agreesOnTheParametersAfterSeveralSteps) {
 
 INSTANTIATE_TEST_SUITE_P(Lab, PyTorch, ::testing::Range<size_t>(0, fixtures().size()));
 
-}  // namespace
+}  // namespace pytorch_test
 }  // namespace qkv::testing

@@ -5,7 +5,7 @@
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace safetensors_test {
 
 using testing::errorOf;
 using testing::randomMatrix;
@@ -93,5 +93,5 @@ TEST(Checkpoint, refusesWhatDoesNotBelong) {
     errorOf(ErrorCode::config, [&] { TrainingSession::restore(std::string_view(bytes).substr(0, size)); });
 }
 
-}  // namespace
+}  // namespace safetensors_test
 }  // namespace qkv

@@ -1,9 +1,10 @@
 #include "lab/session.h"
 
+#include "lab/tape_json.h"
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace session_test {
 
 using testing::expectEveryCellExplained;
 
@@ -93,7 +94,7 @@ TEST(Session, writesItsStructureAsThePublicFormatSays) {
   const Session session(parseLabConfig(R"({"tokens": ["a"], "target": "same_token"})"));
   const std::string json = structureJson(session.tape());
   EXPECT_EQ(json.find(R"([{"path":"X","op":"embedding","shape":[1,8],"inputs":[],"gradient_of":null,)"
-                      R"("gradient":"dX","offset":0},)"),
+                      R"("gradient":"dX","offset":0,"stacked":true,"rule":"","cell":"","constants":{}},)"),
             0u)
       << json;
   EXPECT_NE(
@@ -108,7 +109,7 @@ TEST(Session, writesAnExplanationAsThePublicFormatSays) {
       R"({"X": [[3, 4]], "n_heads": 1, "positional": {"kind": "none"}, "init": {"kind": "identity"}})"));
   const Tape& tape = session.tape();
   const auto json = [&](const char* path, Index row, Index col) {
-    return explanationJson(tape, tape.explain(tape.find(path), row, col));
+    return explanationJson(tape, path, row, col);
   };
   EXPECT_EQ(json("X", 0, 1), R"({"op":"cell","node":"X","row":0,"col":1,"value":4})");
   EXPECT_EQ(json("block0.attention.Q", 0, 0),
@@ -126,9 +127,9 @@ TEST(Session, writesAnExplanationAsThePublicFormatSays) {
 TEST(Session, writesWhatIsNotFiniteAsAText) {
   const Session session(parseLabConfig(R"({"tokens": ["a", "b"], "mask": "causal"})"));
   const Tape& tape = session.tape();
-  EXPECT_EQ(explanationJson(tape, tape.explain(tape.find("block0.attention.head0.masked"), 0, 1)),
+  EXPECT_EQ(explanationJson(tape, "block0.attention.head0.masked", 0, 1),
             R"({"op":"number","value":"-Infinity"})");
 }
 
-}  // namespace
+}  // namespace session_test
 }  // namespace qkv

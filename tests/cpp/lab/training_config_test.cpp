@@ -3,7 +3,7 @@
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace training_config_test {
 
 using testing::errorOf;
 
@@ -61,5 +61,5 @@ TEST(TrainingConfig, errorsNameTheField) {
       std::string::npos);
 }
 
-}  // namespace
+}  // namespace training_config_test
 }  // namespace qkv

@@ -8,7 +8,7 @@
 #include "tape/join.h"
 
 namespace qkv::testing {
-namespace {
+namespace attention_test {
 
 const std::string kPath = "block0.attention";
 
@@ -22,7 +22,7 @@ struct Layer {
 
   Layer(const AttentionConfig& config, const Matrix& input, Index batch = 1,
         Positional&& positional = Positional(), std::map<std::string, Matrix> given = {})
-      : X(tape.leaf("X", "input", input, true)) {
+      : X(tape.leaf("X", LeafKind::input, input, true)) {
     Builder builder(tape, batch, input.rows() / batch, {}, 1);
     builder.give(std::move(given));
     const NodeId entered = positional.onInput(builder, X);
@@ -99,7 +99,7 @@ TEST(Attention, permutingTheTokensDoesMoreWhenPositionsAreAdded) {
   const auto sinusoidal = [&](const Matrix& input) {
     Tape tape;
     Builder builder(tape, 1, 5, {}, 1);
-    const NodeId x = tape.leaf("X", "input", input, false);
+    const NodeId x = tape.leaf("X", LeafKind::input, input, false);
     const NodeId out =
         recordAttention(builder, kPath, config(), *positional, positional->onInput(builder, x));
     tape.run();
@@ -117,7 +117,7 @@ class ShiftedScores final : public Positional {
   NodeId onScaled(Builder& b, const HeadContext& head, NodeId scaled) override {
     Matrix shift = Matrix::Zero(b.seq_len, b.seq_len);
     for (Index r = 0; r < shift.rows(); ++r) shift.row(r).setConstant(static_cast<Scalar>(r * 3 - 4));
-    const NodeId by = b.tape.leaf(head.path + ".shift", "input", shift, false);
+    const NodeId by = b.tape.leaf(head.path + ".shift", LeafKind::input, shift, false);
     return b.tape.record(head.path + ".shifted", ops::sum(), {scaled, by});
   }
 };
@@ -237,5 +237,5 @@ TEST(Attention, hasTheGradientsOfCentralDifferencesInXAndEveryParameter) {
 }
 #endif
 
-}  // namespace
+}  // namespace attention_test
 }  // namespace qkv::testing

@@ -3,7 +3,7 @@
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace builder_test {
 
 TEST(Builder, drawsAParameterFromItsOwnStreamWhateverElseTheModelHas) {
   Tape first, second;
@@ -19,7 +19,7 @@ TEST(Builder, drawsAParameterFromItsOwnStreamWhateverElseTheModelHas) {
 TEST(Builder, usesAnInitialiserOfAParametersOwn) {
   Tape tape;
   Builder builder(tape, 1, 3, {}, 7);
-  const NodeId P = builder.parameter("P", {2, 3}, {.kind = "zeros"});
+  const NodeId P = builder.parameter("P", {2, 3}, 0.0);
   EXPECT_EQ(Matrix(std::as_const(tape).value(P)), Matrix(Matrix::Zero(2, 3)));
 }
 
@@ -53,5 +53,5 @@ TEST(Builder, refusesAGivenValueThatNoParameterTakesAndListsThoseThereAre) {
             "parameters.W_X: this model has no such parameter; it has \"W_Q\", \"W_K\"");
 }
 
-}  // namespace
+}  // namespace builder_test
 }  // namespace qkv::testing

@@ -6,7 +6,7 @@
 #include "tape/join.h"
 
 namespace qkv {
-namespace {
+namespace heads_test {
 
 using testing::errorOf;
 using testing::expectEveryCellExplained;
@@ -60,7 +60,7 @@ TEST(Heads, fusedSplitAndIndependentMatricesAreTheSameNumbers) {
   Tape fused;
   Builder b(fused, 1, n, Init{}, 7);
   const auto none = positionalKind("none").make({});
-  const NodeId input = fused.leaf("X", "input", X, false);
+  const NodeId input = fused.leaf("X", LeafKind::input, X, false);
   AttentionConfig config;
   config.d_model = d_model;
   config.n_heads = heads;
@@ -70,13 +70,13 @@ TEST(Heads, fusedSplitAndIndependentMatricesAreTheSameNumbers) {
   const auto whole = [&](const char* name) { return Matrix(std::as_const(fused).value(fused.find(name))); };
 
   Tape own;
-  const NodeId x = own.leaf("X", "input", X, false);
+  const NodeId x = own.leaf("X", LeafKind::input, X, false);
   std::vector<NodeId> outputs;
   for (Index h = 0; h < heads; ++h) {
     const std::string head = "head" + std::to_string(h) + ".";
     const auto project = [&](const char* name) {
       const Matrix W = whole((std::string("a.W_") + name).c_str()).middleCols(h * d_k, d_k);
-      const NodeId leaf = own.leaf(head + "W_" + name, "parameter", W, true);
+      const NodeId leaf = own.leaf(head + "W_" + name, LeafKind::parameter, W, true);
       return own.record(head + name, ops::product(), {x, leaf});
     };
     const NodeId Q = project("Q"), K = project("K"), V = project("V");
@@ -84,7 +84,8 @@ TEST(Heads, fusedSplitAndIndependentMatricesAreTheSameNumbers) {
     const NodeId scaled = own.record(head + "scaled", ops::divideByRootOf(d_k), {scores});
     const NodeId attention = own.record(head + "attention", ops::softmax(), {scaled});
     const NodeId Z = own.record(head + "Z", ops::product(), {attention, V});
-    const NodeId W_O = own.leaf(head + "W_O", "parameter", whole("a.W_O").middleRows(h * d_k, d_k), true);
+    const NodeId W_O =
+        own.leaf(head + "W_O", LeafKind::parameter, whole("a.W_O").middleRows(h * d_k, d_k), true);
     outputs.push_back(own.record(head + "output", ops::product(), {Z, W_O}));
   }
   own.record("output", ops::sum(), outputs);
@@ -100,5 +101,5 @@ TEST(Heads, fusedSplitAndIndependentMatricesAreTheSameNumbers) {
   EXPECT_LE(difference.cwiseAbs().maxCoeff(), 1e-5);
 }
 
-}  // namespace
+}  // namespace heads_test
 }  // namespace qkv

@@ -5,9 +5,15 @@
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace initialise_test {
 
 constexpr Shape kShape{200, 300};
+
+Init with(const char* kind, const char* field, double value) {
+  Init init{kind, {}};
+  init.options.set(field, value);
+  return init;
+}
 
 struct Drawn {
   const char* kind;
@@ -21,7 +27,7 @@ class Initialiser : public ::testing::TestWithParam<Drawn> {};
 
 TEST_P(Initialiser, keepsToItsBoundWithMeanZeroAndTheVarianceOfItsFormula) {
   const Drawn& drawn = GetParam();
-  const Matrix m = initialise({.kind = drawn.kind}, kShape, 1, "W");
+  const Matrix m = initialise({drawn.kind, {}}, kShape, 1, "W");
   const auto count = static_cast<double>(m.size());
   const double mean = m.cast<double>().sum() / count;
   const double variance = m.cast<double>().squaredNorm() / count - mean * mean;
@@ -43,36 +49,34 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Initialiser,
                          [](const auto& drawn) { return std::string(drawn.param.kind); });
 
 TEST(Initialise, usesTheStdAndTheBoundThatAreGiven) {
-  const Matrix normal = initialise({.kind = "normal", .std = 3}, kShape, 1, "W");
+  const Matrix normal = initialise(with("normal", "std", 3), kShape, 1, "W");
   EXPECT_NEAR(normal.cast<double>().squaredNorm() / static_cast<double>(normal.size()), 9, 0.3);
-  const Matrix uniform = initialise({.kind = "uniform", .bound = 2}, kShape, 1, "W");
+  const Matrix uniform = initialise(with("uniform", "bound", 2), kShape, 1, "W");
   EXPECT_NEAR(static_cast<double>(uniform.cwiseAbs().maxCoeff()), 2, 0.01);
 }
 
 TEST(Initialise, knowsZerosAndTheIdentityAlsoWhereItIsNotSquare) {
-  EXPECT_EQ(initialise({.kind = "zeros"}, {2, 3}, 1, "W"), Matrix(Matrix::Zero(2, 3)));
+  EXPECT_EQ(initialise({"zeros", {}}, {2, 3}, 1, "W"), Matrix(Matrix::Zero(2, 3)));
   Matrix wide(2, 3), tall(3, 2);
   wide << 1, 0, 0, 0, 1, 0;
   tall << 1, 0, 0, 1, 0, 0;
-  EXPECT_EQ(initialise({.kind = "identity"}, {2, 3}, 1, "W"), wide);
-  EXPECT_EQ(initialise({.kind = "identity"}, {3, 2}, 1, "W"), tall);
+  EXPECT_EQ(initialise({"identity", {}}, {2, 3}, 1, "W"), wide);
+  EXPECT_EQ(initialise({"identity", {}}, {3, 2}, 1, "W"), tall);
 }
 
 TEST(Initialise, withStdZeroIsZero) {
-  EXPECT_EQ(initialise({.kind = "normal", .std = 0}, {2, 3}, 1, "W"), Matrix(Matrix::Zero(2, 3)));
+  EXPECT_EQ(initialise(with("normal", "std", 0), {2, 3}, 1, "W"), Matrix(Matrix::Zero(2, 3)));
 }
 
 TEST(Initialise, refusesAKindItDoesNotKnowAndListsThoseItDoes) {
-  const std::string message = errorOf(ErrorCode::config, [] {
-    initialise({.kind = "glorot"}, {2, 3}, 1, "W");
-  });
+  const std::string message = errorOf(ErrorCode::config, [] { initialise({"glorot", {}}, {2, 3}, 1, "W"); });
   EXPECT_NE(message.find("\"glorot\""), std::string::npos) << message;
   for (const std::string& kind : initKinds()) EXPECT_NE(message.find("\"" + kind + "\""), std::string::npos);
 }
 
 TEST(Initialise, everyKindThatIsListedCanBeDrawn) {
   for (const std::string& kind : initKinds()) {
-    const Matrix m = initialise({.kind = kind}, {3, 4}, 1, "W");
+    const Matrix m = initialise({kind, {}}, {3, 4}, 1, "W");
     EXPECT_EQ(shapeOf(m), (Shape{3, 4})) << kind;
     EXPECT_TRUE(m.allFinite()) << kind;
   }
@@ -109,5 +113,5 @@ TEST(EmbedTokens, drawsStandardNormals) {
   EXPECT_NEAR(X.cast<double>().squaredNorm() / count, 1, 0.03);
 }
 
-}  // namespace
+}  // namespace initialise_test
 }  // namespace qkv::testing

@@ -4,7 +4,7 @@
 #include "train/optimizer.h"
 
 namespace qkv {
-namespace {
+namespace model_test {
 
 using testing::expectEveryCellExplained;
 using testing::gradientError;
@@ -37,7 +37,7 @@ struct Model {
     attention.scale = pick(0, 1) ? Scaling{} : Scaling{false, 0.7};
     attention.mask.kind = static_cast<Mask::Kind>(pick(0, 1));
     config.init.kind = "normal";
-    config.init.std = 0.5;
+    config.init.options.set("std", 0.5);
     const auto& kinds = positionalKinds();
     const auto& kind = kinds[static_cast<size_t>(pick(0, static_cast<Index>(kinds.size()) - 1))];
     config.positional.kind = kind.name;
@@ -53,10 +53,10 @@ struct Model {
       weights(r, 0) = static_cast<Scalar>(r == 0 ? 1 : pick(0, 1));
     }
     for (Index r = 0; r < batch; ++r) lengths(r, 0) = static_cast<Scalar>(pick(1, seq_len));
-    if (pick(0, 2) == 0) attention.lengths = tape.leaf("lengths", "input", lengths, false);
-    const NodeId logits = recordModel(b, config, tape.leaf("tokens", "input", tokens, false));
-    loss = recordCrossEntropy(tape, logits, tape.leaf("targets", "target", targets, false),
-                              tape.leaf("weights", "target", weights, false));
+    if (pick(0, 2) == 0) attention.lengths = tape.leaf("lengths", LeafKind::input, lengths, false);
+    const NodeId logits = recordModel(b, config, tape.leaf("tokens", LeafKind::input, tokens, false));
+    loss = recordCrossEntropy(tape, logits, tape.leaf("targets", LeafKind::target, targets, false),
+                              tape.leaf("weights", LeafKind::target, weights, false));
     tape.backward(loss);
     parameters = b.parameters();
     // Gains away from 1 and biases away from 0, or their part in the gradients is not seen.
@@ -112,13 +112,14 @@ TEST(Model, aUniformGuessCostsTheLogarithmOfTheClasses) {
   config.init.kind = "zeros";
   Tape tape;
   Builder b(tape, 1, 3, config.init, 1);
-  const NodeId logits = recordModel(b, config, tape.leaf("tokens", "input", Matrix::Zero(3, 1), false));
+  const NodeId logits =
+      recordModel(b, config, tape.leaf("tokens", LeafKind::input, Matrix::Zero(3, 1), false));
   const NodeId loss =
-      recordCrossEntropy(tape, logits, tape.leaf("targets", "target", Matrix::Ones(3, 1), false),
-                         tape.leaf("weights", "target", Matrix::Ones(3, 1), false));
+      recordCrossEntropy(tape, logits, tape.leaf("targets", LeafKind::target, Matrix::Ones(3, 1), false),
+                         tape.leaf("weights", LeafKind::target, Matrix::Ones(3, 1), false));
   tape.run();
   EXPECT_NEAR(std::as_const(tape).value(loss)(0, 0), std::log(7.0), 1e-6);
 }
 
-}  // namespace
+}  // namespace model_test
 }  // namespace qkv

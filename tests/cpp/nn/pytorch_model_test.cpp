@@ -10,7 +10,7 @@
 
 /// Models against the real PyTorch: tests/fixtures/make_model_fixtures.py computed model.json in float64.
 namespace qkv::testing {
-namespace {
+namespace pytorch_model_test {
 
 using nlohmann::json;
 
@@ -82,12 +82,12 @@ struct Model {
       Matrix lengths(batch, 1);
       for (Index b = 0; b < batch; ++b)
         lengths(b, 0) = c.at("lengths").at(static_cast<size_t>(b)).get<Scalar>();
-      config.block.attention.lengths = tape.leaf("lengths", "input", lengths, false);
+      config.block.attention.lengths = tape.leaf("lengths", LeafKind::input, lengths, false);
     }
     Builder builder(tape, batch, n, config.init, 1);
-    logits = recordModel(builder, config, tape.leaf("tokens", "input", tokens, false));
-    loss = recordCrossEntropy(tape, logits, tape.leaf("targets", "target", targets, false),
-                              tape.leaf("weights", "target", weights, false));
+    logits = recordModel(builder, config, tape.leaf("tokens", LeafKind::input, tokens, false));
+    loss = recordCrossEntropy(tape, logits, tape.leaf("targets", LeafKind::target, targets, false),
+                              tape.leaf("weights", LeafKind::target, weights, false));
     tape.backward(loss);
     parameters = builder.parameters();
     std::sort(parameters.begin(), parameters.end(),
@@ -166,5 +166,5 @@ TEST(PyTorch, t5BucketsAreHuggingFaces) {
   }
 }
 
-}  // namespace
+}  // namespace pytorch_model_test
 }  // namespace qkv::testing

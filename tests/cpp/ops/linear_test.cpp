@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace linear_test {
 
 using ops::Transposed;
 
@@ -33,7 +33,9 @@ OpRow row(const std::string& title, Transposed transposed, Index blocks, Shape a
   return {title,
           {randomMatrix(a.rows, a.cols, 1), randomMatrix(b.rows, b.cols, 2)},
           one(ops::product(transposed, blocks)),
-          plainProduct(transposed, blocks)};
+          plainProduct(transposed, blocks),
+          OpRow::Gradient::checked,
+          blocks};
 }
 
 const std::vector<OpRow>& rows() {
@@ -96,13 +98,14 @@ INSTANTIATE_TEST_SUITE_P(Product, OpRefusals, ::testing::ValuesIn(refusals()), t
 TEST(Product, ofAStackIsThatOfEachExampleByItself) {
   const Matrix a = randomMatrix(6, 4, 1), b = randomMatrix(12, 5, 2);
   Tape tape;
-  const NodeId stacked = tape.record("stacked", ops::product(Transposed::none, 3),
-                                     {tape.leaf("a", "input", a, false), tape.leaf("b", "input", b, false)});
+  const NodeId stacked =
+      tape.record("stacked", ops::product(Transposed::none, 3),
+                  {tape.leaf("a", LeafKind::input, a, false), tape.leaf("b", LeafKind::input, b, false)});
   std::vector<NodeId> single;
   for (Index i = 0; i < 3; ++i) {
     const std::string name = std::to_string(i);
-    const NodeId left = tape.leaf("a" + name, "input", a.middleRows(2 * i, 2), false);
-    const NodeId right = tape.leaf("b" + name, "input", b.middleRows(4 * i, 4), false);
+    const NodeId left = tape.leaf("a" + name, LeafKind::input, a.middleRows(2 * i, 2), false);
+    const NodeId right = tape.leaf("b" + name, LeafKind::input, b.middleRows(4 * i, 4), false);
     single.push_back(tape.record("single" + name, ops::product(), {left, right}));
   }
   tape.run();
@@ -111,5 +114,5 @@ TEST(Product, ofAStackIsThatOfEachExampleByItself) {
               Matrix(std::as_const(tape).value(single[static_cast<size_t>(i)])));
 }
 
-}  // namespace
+}  // namespace linear_test
 }  // namespace qkv::testing

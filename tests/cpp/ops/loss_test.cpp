@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace loss_test {
 
 Plain plainMeanSquaredError(const PlainInputs& in) {
   return Plain::Constant(1, 1, (in[0] - in[1]).squaredNorm() / static_cast<double>(in[0].size()));
@@ -48,7 +48,8 @@ INSTANTIATE_TEST_SUITE_P(Loss, OpRefusals, ::testing::ValuesIn(refusals()), titl
 TEST(MeanSquaredError, isZeroWithZeroGradientWhereTheOutputIsTheTarget) {
   Tape tape;
   const Matrix m = randomMatrix(3, 3, 1);
-  const NodeId out = tape.leaf("out", "input", m, true), target = tape.leaf("target", "target", m, false);
+  const NodeId out = tape.leaf("out", LeafKind::input, m, true),
+               target = tape.leaf("target", LeafKind::target, m, false);
   const NodeId loss = tape.record("loss", ops::meanSquaredError(), {out, target});
   tape.backward(loss);
   tape.run();
@@ -56,5 +57,5 @@ TEST(MeanSquaredError, isZeroWithZeroGradientWhereTheOutputIsTheTarget) {
   EXPECT_EQ(Matrix(std::as_const(tape).value(tape.find("dout"))), Matrix(Matrix::Zero(3, 3)));
 }
 
-}  // namespace
+}  // namespace loss_test
 }  // namespace qkv::testing

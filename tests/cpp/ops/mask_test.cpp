@@ -6,7 +6,7 @@
 #include "ops/softmax.h"
 
 namespace qkv::testing {
-namespace {
+namespace mask_test {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const Mask kNone{};
@@ -30,7 +30,9 @@ OpRow row(const std::string& title, const Mask& mask, Shape shape, double hidden
   return {title,
           {randomMatrix(shape.rows, shape.cols, 1)},
           one(ops::mask(mask, static_cast<Scalar>(hidden))),
-          plainMask(mask, hidden)};
+          plainMask(mask, hidden),
+          OpRow::Gradient::checked,
+          shape.rows / shape.cols};
 }
 
 const std::vector<OpRow>& rows() {
@@ -64,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(Mask, OpRefusals, ::testing::ValuesIn(refusals()), titl
 
 TEST(Mask, hidesWithMinusInfinityAndExplainsItAsThatNumber) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(3, 3, 1), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(3, 3, 1), false);
   const NodeId masked =
       tape.record("masked", ops::mask(kCausal, -std::numeric_limits<Scalar>::infinity()), {x});
   tape.run();
@@ -74,7 +76,7 @@ TEST(Mask, hidesWithMinusInfinityAndExplainsItAsThatNumber) {
 
 TEST(Mask, givesHiddenCellsNoGradientEvenThroughSoftmax) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(4, 4, 1), true);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(4, 4, 1), true);
   const NodeId masked =
       tape.record("masked", ops::mask(kCausal, -std::numeric_limits<Scalar>::infinity()), {x});
   const NodeId attention = tape.record("attention", ops::softmax(), {masked});
@@ -89,5 +91,5 @@ TEST(Mask, givesHiddenCellsNoGradientEvenThroughSoftmax) {
 #endif
 }
 
-}  // namespace
+}  // namespace mask_test
 }  // namespace qkv::testing

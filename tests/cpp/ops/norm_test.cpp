@@ -5,7 +5,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace norm_test {
 
 constexpr double kEps = 1e-5;
 
@@ -62,5 +62,5 @@ const std::vector<Refusal>& refusals() {
 INSTANTIATE_TEST_SUITE_P(Norm, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
 INSTANTIATE_TEST_SUITE_P(Norm, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
-}  // namespace
+}  // namespace norm_test
 }  // namespace qkv::testing

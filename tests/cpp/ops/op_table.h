@@ -32,6 +32,7 @@ struct OpRow {
   std::function<Plain(const PlainInputs&)> reference;
   /// What steps an optimizer has no gradient of its own and says so.
   enum class Gradient { checked, refused } gradient = Gradient::checked;
+  Index examples = 1;  ///< stacked in the rows of its inputs
 };
 
 /// Shapes that must be refused, and what the message has to mention besides the operation's name.

@@ -1,7 +1,9 @@
 #include "ops/op_table.h"
 
+#include "formula_reader.h"
+
 namespace qkv::testing {
-namespace {
+namespace op_table_test {
 
 /// Leaves x0, x1, …, the row's result on them, and a loss of it.
 struct Recorded {
@@ -11,7 +13,7 @@ struct Recorded {
 
   explicit Recorded(const OpRow& row) {
     for (const Matrix& input : row.inputs)
-      leaves.push_back(tape.leaf("x" + std::to_string(leaves.size()), "input", input, true));
+      leaves.push_back(tape.leaf("x" + std::to_string(leaves.size()), LeafKind::input, input, true));
     out = row.record(tape, leaves);
     loss = recordLoss(tape, out);
     if (row.gradient == OpRow::Gradient::checked) tape.backward(loss);
@@ -46,6 +48,15 @@ TEST_P(OpTable, everyCellOfItAndOfItsGradientsIsExplained) {
   expectEveryCellExplained(Recorded(GetParam()).tape);
 }
 
+TEST_P(OpTable, ruleGivesTheValuesOfItAndOfItsGradients) {
+  const Recorded recorded(GetParam());
+  for (NodeId id = 0; id < static_cast<NodeId>(recorded.tape.nodes().size()); ++id)
+    if (!recorded.tape.node(id).leaf) expectFormula(recorded.tape, id, GetParam().examples);
+}
+
+/// Every node's cells, asked one by one which cells they name.
+TEST_P(OpTable, reachIsTheReverseOfExplain) { expectReachIsTheReverseOfExplain(Recorded(GetParam()).tape); }
+
 TEST_P(OpTable, gradientIsThatOfCentralDifferencesOrIsRefusedByName) {
   const OpRow& row = GetParam();
   Recorded recorded(row);
@@ -74,5 +85,5 @@ TEST_P(OpRefusals, namesTheOperationTheShapesAndTheRemedy) {
   for (const std::string& text : refusal.says) EXPECT_NE(message.find(text), std::string::npos) << message;
 }
 
-}  // namespace
+}  // namespace op_table_test
 }  // namespace qkv::testing

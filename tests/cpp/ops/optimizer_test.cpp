@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace optimizer_test {
 
 /// One formula for each cell of inputs of one shape, or of one number that is repeated.
 template <class Cell>
@@ -25,27 +25,29 @@ const std::vector<OpRow>& rows() {
   const Matrix variance = randomMatrix(3, 4, 3).array().square();
   const auto rateOf = [](auto in) { return in(1); };
   static const std::vector<OpRow> all{
-      row("addMultiple", ops::addMultiple(0.9), {W, g}, [](auto in) { return in(0) + 0.9 * in(1); }),
-      row("addMultipleOfARowToEveryRow", ops::addMultiple(-2), {W, randomMatrix(1, 4, 5)},
+      row("addMultiple", ops::addMultiple({"μ", 0.9}), {W, g}, [](auto in) { return in(0) + 0.9 * in(1); }),
+      row("addMultipleOfARowToEveryRow", ops::addMultiple({"μ", -2}), {W, randomMatrix(1, 4, 5)},
           [](auto in) { return in(0) - 2 * in(1); }),
-      row("addMultipleOfAMatrixToOneNumber", ops::addMultiple(3), {one1x1(0.5), W},
+      row("addMultipleOfAMatrixToOneNumber", ops::addMultiple({"μ", 3}), {one1x1(0.5), W},
           [](auto in) { return in(0) + 3 * in(1); }),
-      row("firstMoment", ops::firstMoment(0.9), {W, g}, [](auto in) { return 0.9 * in(0) + 0.1 * in(1); }),
-      row("secondMoment", ops::secondMoment(0.999), {variance, g},
+      row("firstMoment", ops::firstMoment({"β_1", 0.9}), {W, g},
+          [](auto in) { return 0.9 * in(0) + 0.1 * in(1); }),
+      row("secondMoment", ops::secondMoment({"β_2", 0.999}), {variance, g},
           [](auto in) { return 0.999 * in(0) + 0.001 * in(1) * in(1); }),
-      row("biasCorrectionOfTheFirstStep", ops::biasCorrection(0.999), {one1x1(1)},
+      row("biasCorrectionOfTheFirstStep", ops::biasCorrection({"β_2", 0.999}), {one1x1(1)},
           [](auto) { return 1 - 0.999; }),
-      row("biasCorrectionOfALaterStep", ops::biasCorrection(0.999), {one1x1(500)},
+      row("biasCorrectionOfALaterStep", ops::biasCorrection({"β_2", 0.999}), {one1x1(500)},
           [](auto in) { return 1 - std::pow(0.999, in(0)); }),
-      row("biasCorrectionWithBetaZero", ops::biasCorrection(0), {one1x1(3)}, [](auto) { return 1.0; }),
+      row("biasCorrectionWithBetaZero", ops::biasCorrection({"β_2", 0}), {one1x1(3)},
+          [](auto) { return 1.0; }),
       row("increment", ops::increment(), {one1x1(41)}, [](auto in) { return in(0) + 1; }),
       row("divide", ops::divide(), {g, one1x1(0.75)}, [](auto in) { return in(0) / in(1); }),
-      row("adamUpdate", ops::adamUpdate(1e-8), {g, variance, rate},
+      row("adamUpdate", ops::adamUpdate({"ε", 1e-8}), {g, variance, rate},
           [](auto in) { return -in(2) * in(0) / (std::sqrt(in(1)) + 1e-8); }),
-      row("adamUpdateOfAGradientThatIsZero", ops::adamUpdate(1e-8),
+      row("adamUpdateOfAGradientThatIsZero", ops::adamUpdate({"ε", 1e-8}),
           {Matrix::Zero(2, 2), Matrix::Zero(2, 2), rate}, [](auto) { return 0.0; }),
       row("descent", ops::descent(), {g, rate}, [=](auto in) { return -rateOf(in) * in(0); }),
-      row("decayWeight", ops::decayWeight(0.25), {W, rate},
+      row("decayWeight", ops::decayWeight({"λ", 0.25}), {W, rate},
           [=](auto in) { return in(0) * (1 - rateOf(in) * 0.25); }),
   };
   return all;
@@ -55,21 +57,30 @@ const std::vector<Refusal>& refusals() {
   const std::string remedy = "give one shape, or one row or number to repeat";
   static const std::vector<Refusal> all{
       {"addMultipleOfTwoShapes",
-       ops::addMultiple(1),
+       ops::addMultiple({"μ", 1}),
        {{2, 3}, {3, 2}},
        {"[3 × 2] does not fit [2 × 3]", remedy}},
       {"addMultipleOfAColumn",
-       ops::addMultiple(1),
+       ops::addMultiple({"μ", 1}),
        {{2, 3}, {2, 1}},
        {"[2 × 1] does not fit [2 × 3]", remedy}},
-      {"firstMomentOfTwoShapes", ops::firstMoment(0.9), {{2, 3}, {2, 4}}, {"[2 × 4]", "[2 × 3]", remedy}},
-      {"secondMomentOfTwoShapes", ops::secondMoment(0.9), {{5, 3}, {2, 3}}, {"[2 × 3]", "[5 × 3]", remedy}},
-      {"biasCorrectionOfNothing", ops::biasCorrection(0.9), {}, {"takes 1 matrices, not 0"}},
+      {"firstMomentOfTwoShapes",
+       ops::firstMoment({"β_1", 0.9}),
+       {{2, 3}, {2, 4}},
+       {"[2 × 4]", "[2 × 3]", remedy}},
+      {"secondMomentOfTwoShapes",
+       ops::secondMoment({"β_2", 0.9}),
+       {{5, 3}, {2, 3}},
+       {"[2 × 3]", "[5 × 3]", remedy}},
+      {"biasCorrectionOfNothing", ops::biasCorrection({"β_2", 0.9}), {}, {"takes 1 matrices, not 0"}},
       {"incrementOfTwo", ops::increment(), {{1, 1}, {1, 1}}, {"takes 1 matrices, not 2"}},
       {"divideByAnotherShape", ops::divide(), {{4, 4}, {2, 2}}, {"[2 × 2]", "[4 × 4]", remedy}},
-      {"adamUpdateOfTwoMatrices", ops::adamUpdate(0), {{2, 2}, {2, 2}}, {"takes 3 matrices, not 2"}},
+      {"adamUpdateOfTwoMatrices", ops::adamUpdate({"ε", 0}), {{2, 2}, {2, 2}}, {"takes 3 matrices, not 2"}},
       {"descentByAnotherShape", ops::descent(), {{4, 4}, {3, 4}}, {"[3 × 4]", "[4 × 4]", remedy}},
-      {"decayWeightByAnotherShape", ops::decayWeight(0.1), {{4, 4}, {4, 3}}, {"[4 × 3]", "[4 × 4]", remedy}},
+      {"decayWeightByAnotherShape",
+       ops::decayWeight({"λ", 0.1}),
+       {{4, 4}, {4, 3}},
+       {"[4 × 3]", "[4 × 4]", remedy}},
   };
   return all;
 }
@@ -77,5 +88,5 @@ const std::vector<Refusal>& refusals() {
 INSTANTIATE_TEST_SUITE_P(OptimizerStep, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
 INSTANTIATE_TEST_SUITE_P(OptimizerStep, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
-}  // namespace
+}  // namespace optimizer_test
 }  // namespace qkv::testing

@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace position_test {
 
 std::function<Plain(const PlainInputs&)> plainSinusoid(Index batch, Index seq_len, Index d_model,
                                                        double base) {
@@ -20,7 +20,9 @@ OpRow row(const std::string& title, Index batch, Index seq_len, Index d_model, d
   return {title,
           {},
           one(ops::sinusoid(batch, seq_len, d_model, base)),
-          plainSinusoid(batch, seq_len, d_model, base)};
+          plainSinusoid(batch, seq_len, d_model, base),
+          OpRow::Gradient::checked,
+          batch};
 }
 
 const std::vector<OpRow>& rows() {
@@ -59,5 +61,5 @@ TEST(Sinusoid, turnsEachPairByTheSameAngleFromOnePositionToTheNext) {
   }
 }
 
-}  // namespace
+}  // namespace position_test
 }  // namespace qkv::testing

@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace row_test {
 
 Plain plainAddRow(const PlainInputs& in) { return in[0].rowwise() + in[1].row(0); }
 Plain plainMultiplyRow(const PlainInputs& in) {
@@ -47,5 +47,5 @@ const std::vector<Refusal>& refusals() {
 INSTANTIATE_TEST_SUITE_P(Row, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
 INSTANTIATE_TEST_SUITE_P(Row, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
-}  // namespace
+}  // namespace row_test
 }  // namespace qkv::testing

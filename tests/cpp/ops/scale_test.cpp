@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace scale_test {
 
 const std::vector<OpRow>& rows() {
   static const std::vector<OpRow> all{
@@ -39,5 +39,5 @@ const std::vector<Refusal>& refusals() {
 INSTANTIATE_TEST_SUITE_P(Scale, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
 INSTANTIATE_TEST_SUITE_P(Scale, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
-}  // namespace
+}  // namespace scale_test
 }  // namespace qkv::testing

@@ -5,7 +5,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace softmax_test {
 
 constexpr Scalar kHidden = -std::numeric_limits<Scalar>::infinity();
 
@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(Softmax, OpRefusals, ::testing::ValuesIn(refusals()), t
 
 Matrix softmaxOf(const Matrix& x) {
   Tape tape;
-  const NodeId out = tape.record("out", ops::softmax(), {tape.leaf("x", "input", x, false)});
+  const NodeId out = tape.record("out", ops::softmax(), {tape.leaf("x", LeafKind::input, x, false)});
   tape.run();
   return std::as_const(tape).value(out);
 }
@@ -92,5 +92,5 @@ TEST(Softmax, givesAHiddenScoreTheWeightZeroExactly) {
   EXPECT_NEAR(static_cast<double>(weights.sum()), 1, 1e-6);
 }
 
-}  // namespace
+}  // namespace softmax_test
 }  // namespace qkv::testing

@@ -7,7 +7,7 @@
 #include <string>
 
 namespace qkv {
-namespace {
+namespace expr_test {
 
 using namespace expr;
 
@@ -83,5 +83,5 @@ TEST(Expr, spellsEveryKindAsThePublicFormatDoes) {
   for (const auto& [kind, name] : names) EXPECT_STREQ(kindName(kind), name);
 }
 
-}  // namespace
+}  // namespace expr_test
 }  // namespace qkv

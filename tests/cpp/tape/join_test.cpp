@@ -3,7 +3,7 @@
 #include "ops/op_table.h"
 
 namespace qkv::testing {
-namespace {
+namespace join_test {
 
 /// [columns start_0 … | columns start_1 … | …] of one matrix.
 OpRow slices(const std::string& title, Index cols, std::vector<std::pair<Index, Index>> startAndCount) {
@@ -117,5 +117,5 @@ const std::vector<Refusal>& refusals() {
 INSTANTIATE_TEST_SUITE_P(Join, OpTable, ::testing::ValuesIn(rows()), titleOf<OpRow>);
 INSTANTIATE_TEST_SUITE_P(Join, OpRefusals, ::testing::ValuesIn(refusals()), titleOf<Refusal>);
 
-}  // namespace
+}  // namespace join_test
 }  // namespace qkv::testing

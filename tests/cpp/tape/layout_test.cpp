@@ -8,7 +8,7 @@
 #include "tape/tape.h"
 
 namespace qkv::testing {
-namespace {
+namespace layout_test {
 
 /// What one step of training records, kind by kind of what may stand on a tape.
 const char* const kSteps[] = {
@@ -31,7 +31,7 @@ std::vector<Place> placesOf(const std::vector<Node>& nodes, const Layout& layout
   for (NodeId id = 0; id < static_cast<NodeId>(nodes.size()); ++id) {
     const Node& node = nodes[static_cast<size_t>(id)];
     const size_t start = layout.offsets[static_cast<size_t>(id)];
-    if (node.passesOn()) {
+    if (node.aliasesInput()) {
       owner.push_back(owner[static_cast<size_t>(node.inputs[0])]);
       EXPECT_EQ(start, places[owner.back()].start) << node.path;
     } else {
@@ -71,13 +71,13 @@ TEST(Layout, putsLeavesFirstAndTheirGradientsBehindThemInTheSameOrder) {
   const Layout layout = layOut(nodes, &none);
   size_t leaves = 0, gradients = 0;
   for (const Node& node : nodes)
-    if (node.op->isLeaf()) {
+    if (node.leaf) {
       const size_t at = layout.offsets[static_cast<size_t>(session.tape().find(node.path))];
       EXPECT_EQ(at, leaves) << node.path;
       leaves = at + roomFor(node.shape.size());
     }
   for (const Node& node : nodes)
-    if (node.op->isLeaf() && node.gradient != kNoNode) {
+    if (node.leaf && node.gradient != kNoNode) {
       const size_t at = layout.offsets[static_cast<size_t>(node.gradient)];
       EXPECT_GE(at, std::max(leaves, gradients)) << node.path;
       gradients = at + roomFor(node.shape.size());
@@ -112,7 +112,7 @@ TEST(Layout, keepsWhatAStepLeavesBehindBitForBit) {
 struct Chain {
   NodeId x, half, y;
   explicit Chain(Tape& tape) {
-    x = tape.leaf("x", "input", Matrix::Constant(3, 5, 2), false);
+    x = tape.leaf("x", LeafKind::input, Matrix::Constant(3, 5, 2), false);
     NodeId last = half = tape.record("half", ops::scale(0.5), {x});
     for (int i = 0; i < 3; ++i) last = tape.record("twice" + std::to_string(i), ops::scale(2), {last});
     y = tape.record("y", ops::sum(), {x, last});
@@ -135,10 +135,10 @@ TEST(Tape, looksAtEveryNodeBeforeItsMemoryIsGivenOn) {
   const Chain planned(plan);
   tape.reserveSharing(plan, {planned.y});
   const Chain chain(tape);
-  EXPECT_EQ(tape.run([](const Node&, ConstMatrixMap) { return true; }), kNoNode);
-  EXPECT_EQ(tape.run([](const Node&, ConstMatrixMap m) { return m(0, 0) != 1; }), chain.half);
+  EXPECT_EQ(tape.run([](const Node&, const ConstMatrixMap&) { return true; }), kNoNode);
+  EXPECT_EQ(tape.run([](const Node&, const ConstMatrixMap& m) { return m(0, 0) != 1; }), chain.half);
   EXPECT_EQ(Matrix(std::as_const(tape).value(chain.y)), Matrix::Constant(3, 5, 10)) << "ran to its end";
 }
 
-}  // namespace
+}  // namespace layout_test
 }  // namespace qkv::testing

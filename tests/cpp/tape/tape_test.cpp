@@ -9,14 +9,14 @@
 #include "tape/join.h"
 
 namespace qkv::testing {
-namespace {
+namespace tape_test {
 
 Matrix number(double x) { return Matrix::Constant(1, 1, static_cast<Scalar>(x)); }
 double only(const Tape& tape, NodeId id) { return static_cast<double>(tape.value(id)(0, 0)); }
 
 TEST(Tape, runsItsOperationsInTheOrderOfRecording) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", number(3), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, number(3), false);
   const NodeId doubled = tape.record("doubled", ops::scale(2), {x});
   const NodeId sum = tape.record("sum", ops::sum(), {x, doubled});
   tape.run();
@@ -29,7 +29,7 @@ TEST(Tape, runsItsOperationsInTheOrderOfRecording) {
 TEST(Tape, keepsEveryValueReachableByPathAndStartsEachAt16Bytes) {
   Tape tape;
   for (Index size = 1; size < 8; ++size)
-    tape.leaf("m" + std::to_string(size), "input", randomMatrix(1, size, 1), false);
+    tape.leaf("m" + std::to_string(size), LeafKind::input, randomMatrix(1, size, 1), false);
   for (const Node& node : tape.nodes()) {
     EXPECT_EQ(tape.node(tape.find(node.path)).path, node.path);
     EXPECT_EQ(node.offset * sizeof(Scalar) % 16, 0u);
@@ -39,16 +39,17 @@ TEST(Tape, keepsEveryValueReachableByPathAndStartsEachAt16Bytes) {
 
 TEST(Tape, refusesASecondNodeOfOneName) {
   Tape tape;
-  tape.leaf("x", "input", number(1), false);
-  const std::string message = errorOf(ErrorCode::path, [&] { tape.leaf("x", "input", number(2), false); });
+  tape.leaf("x", LeafKind::input, number(1), false);
+  const std::string message =
+      errorOf(ErrorCode::path, [&] { tape.leaf("x", LeafKind::input, number(2), false); });
   EXPECT_NE(message.find("\"x\""), std::string::npos) << message;
   EXPECT_EQ(tape.nodes().size(), 1u);
 }
 
 TEST(Tape, namesTheNearestPathsWhenThereIsNoSuchNode) {
   Tape tape;
-  tape.leaf("block0.attention.head0.scores", "input", number(1), false);
-  tape.leaf("block0.attention.head1.scores", "input", number(1), false);
+  tape.leaf("block0.attention.head0.scores", LeafKind::input, number(1), false);
+  tape.leaf("block0.attention.head1.scores", LeafKind::input, number(1), false);
   const std::string message = errorOf(ErrorCode::path, [&] { (void)tape.find("block0.scores"); });
   EXPECT_EQ(message,
             "no node \"block0.scores\"; did you mean \"block0.attention.head0.scores\", "
@@ -71,7 +72,7 @@ TEST(Tape, refusesMoreNumbersThanItMayHoldBeforeItAllocatesThem) {
 
 TEST(Tape, refusesToExplainACellThatIsNotThere) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(2, 3, 1), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(2, 3, 1), false);
   for (const auto& [row, col] : {std::pair{2, 0}, {0, 3}, {-1, 0}, {0, -1}}) {
     const std::string message = errorOf(ErrorCode::range, [&, r = row, c = col] { tape.explain(x, r, c); });
     EXPECT_NE(message.find("\"x\" [2 × 3]; rows and columns count from 0"), std::string::npos) << message;
@@ -80,7 +81,7 @@ TEST(Tape, refusesToExplainACellThatIsNotThere) {
 
 TEST(Tape, explainsALeafByItself) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", number(4), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, number(4), false);
   const Expr tree = tape.explain(x, 0, 0);
   EXPECT_EQ(tree.kind, ExprKind::cell);
   EXPECT_EQ(tree.node, x);
@@ -89,7 +90,7 @@ TEST(Tape, explainsALeafByItself) {
 
 TEST(Tape, carriesOneRunsResultsIntoTheNext) {
   Tape tape;
-  const NodeId t = tape.leaf("t", "state", number(1), false);
+  const NodeId t = tape.leaf("t", LeafKind::state, number(1), false);
   tape.carry(tape.record("t.next", ops::increment(), {t}), t);
   for (int run = 1; run <= 5; ++run) {
     tape.run();
@@ -103,7 +104,7 @@ TEST(Tape, carriesOneRunsResultsIntoTheNext) {
 
 TEST(Tape, sharesTheMemoryOfWhatIsOnlyPassedOn) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", number(3), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, number(3), false);
   const NodeId doubled = tape.record("doubled", ops::scale(2), {x});
   const NodeId same = tape.record("same", ops::sum(), {doubled});
   const NodeId reshaped = tape.record("reshaped", ops::reshape({1, 1}), {same});
@@ -123,10 +124,10 @@ struct Small {
   void record(Tape& tape) {
     *this = {};
     const Shape shapes[] = {{2, 3}, {1, 1}, {1, 1}, {5, 1}, {4, 4}, {1, 7}};
-    rate = tape.leaf("rate", "input", number(0.5), false);
+    rate = tape.leaf("rate", LeafKind::input, number(0.5), false);
     for (size_t i = 0; i < std::size(shapes); ++i) {
       const Matrix W = randomMatrix(shapes[i].rows, shapes[i].cols, i);
-      weights.push_back(tape.leaf("W" + std::to_string(i), "parameter", W, false));
+      weights.push_back(tape.leaf("W" + std::to_string(i), LeafKind::parameter, W, false));
       gradients.push_back(tape.record("g" + std::to_string(i), ops::scale(3), {weights.back()}));
     }
     const OpPtr descent = ops::descent(), sum = ops::sum();
@@ -172,7 +173,7 @@ TEST(Tape, computesAlikeMatricesSideBySideAsItComputesEachByItself) {
 TEST(Tape, computesARulesOwnResultAfterIt) {
   Tape tape;
   const OpPtr twice = ops::scale(2);
-  NodeId last = tape.leaf("x", "input", number(1), false);
+  NodeId last = tape.leaf("x", LeafKind::input, number(1), false);
   // Each stands right behind what it is made from, with one rule for all.
   for (int i = 1; i <= 5; ++i) last = tape.record("x" + std::to_string(i), twice, {last});
   tape.run();
@@ -184,8 +185,8 @@ TEST(Tape, computesARulesOwnResultAfterIt) {
 
 TEST(Tape, refusesToCarryOneShapeIntoAnother) {
   Tape tape;
-  const NodeId a = tape.leaf("a", "state", randomMatrix(2, 3, 1), false);
-  const NodeId b = tape.leaf("b", "state", randomMatrix(3, 2, 1), false);
+  const NodeId a = tape.leaf("a", LeafKind::state, randomMatrix(2, 3, 1), false);
+  const NodeId b = tape.leaf("b", LeafKind::state, randomMatrix(3, 2, 1), false);
   const std::string message = errorOf(ErrorCode::shape, [&] { tape.carry(a, b); });
   EXPECT_EQ(message, "carry: \"a\" [2 × 3] cannot replace \"b\" [3 × 2]");
 }
@@ -198,7 +199,7 @@ TEST(TapeBackward, callsTheGradientOfYdYAtTheSamePlace) {
 
 TEST(TapeBackward, namesEveryShareOfAGradientByWhereItCameFrom) {
   Tape tape;
-  const NodeId x = tape.leaf("a.x", "input", randomMatrix(2, 2, 1), true);
+  const NodeId x = tape.leaf("a.x", LeafKind::input, randomMatrix(2, 2, 1), true);
   const NodeId y = tape.record("a.y", ops::scale(2), {x});
   const NodeId z = tape.record("a.z", ops::sum(), {x, y});
   tape.backward(recordLoss(tape, z));
@@ -213,7 +214,7 @@ TEST(TapeBackward, namesEveryShareOfAGradientByWhereItCameFrom) {
 
 TEST(TapeBackward, tellsTheTwoRolesOfOneMatrixApart) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(3, 3, 1), true);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(3, 3, 1), true);
   tape.backward(recordLoss(tape, tape.record("y", ops::product(), {x, x})));
   EXPECT_TRUE(tape.has("dx.from.y"));
   EXPECT_TRUE(tape.has("dx.from.y#1"));
@@ -221,7 +222,7 @@ TEST(TapeBackward, tellsTheTwoRolesOfOneMatrixApart) {
 
 TEST(TapeBackward, putsTheGradientsOfSlicesSideBySide) {
   Tape tape;
-  const NodeId x = tape.leaf("Q", "input", randomMatrix(3, 4, 1), true);
+  const NodeId x = tape.leaf("Q", LeafKind::input, randomMatrix(3, 4, 1), true);
   const NodeId left = tape.record("head0.Q", ops::columns(0, 2), {x});
   const NodeId right = tape.record("head1.Q", ops::columns(2, 2), {x});
   tape.backward(recordLoss(tape, tape.record("y", ops::concat(), {right, left})));
@@ -232,8 +233,8 @@ TEST(TapeBackward, putsTheGradientsOfSlicesSideBySide) {
 
 TEST(TapeBackward, recordsNoGradientForWhatNobodyAskedFor) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(2, 2, 1), true);
-  const NodeId fixed = tape.leaf("fixed", "input", randomMatrix(2, 2, 2), false);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(2, 2, 1), true);
+  const NodeId fixed = tape.leaf("fixed", LeafKind::input, randomMatrix(2, 2, 2), false);
   const NodeId aside = tape.record("aside", ops::scale(2), {x});  // does not reach the loss
   tape.backward(recordLoss(tape, tape.record("y", ops::product(), {x, fixed})));
   EXPECT_EQ(tape.node(fixed).gradient, kNoNode);
@@ -244,7 +245,7 @@ TEST(TapeBackward, recordsNoGradientForWhatNobodyAskedFor) {
 
 TEST(TapeBackward, refusesToStartFromAnythingButOneNumber) {
   Tape tape;
-  const NodeId x = tape.leaf("x", "input", randomMatrix(2, 3, 1), true);
+  const NodeId x = tape.leaf("x", LeafKind::input, randomMatrix(2, 3, 1), true);
   const std::string message = errorOf(ErrorCode::shape, [&] { tape.backward(x); });
   EXPECT_EQ(message, "backward: \"x\" is [2 × 3]; gradients start from a single number [1 × 1]");
 }
@@ -284,5 +285,5 @@ TEST(Tape, isAValueThatCanBeCopiedAndLeftToItself) {
   EXPECT_GT(static_cast<double>(session.tape().value(session.tape().find("X")).norm()), 0);
 }
 
-}  // namespace
+}  // namespace tape_test
 }  // namespace qkv::testing

@@ -6,7 +6,7 @@
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace optimizer_test {
 
 /// W on its way to a target: the gradient is 2·(W − target)/N.
 struct Descent {
@@ -14,7 +14,7 @@ struct Descent {
   NodeId W, loss;
 
   Descent(const std::string& kind, const std::map<std::string, double>& given)
-      : W(tape.leaf("layer.W", "parameter", randomMatrix(2, 3, 1), true)), loss(recordLoss(tape, W)) {
+      : W(tape.leaf("layer.W", LeafKind::parameter, randomMatrix(2, 3, 1), true)), loss(recordLoss(tape, W)) {
     tape.backward(loss);
     OptimizerConfig config{kind, defaults(optimizerFields(kind))};
     for (const auto& [name, value] : given) config.options.set(name, value);
@@ -149,10 +149,20 @@ TEST(Optimizer, makesTheLossSmaller) {
   }
 }
 
+TEST(Optimizer, ofAnUnknownKindIsRefusedWithTheKindsThereAre) {
+  Tape tape;
+  const NodeId W = tape.leaf("W", LeafKind::parameter, randomMatrix(2, 2, 1), true);
+  tape.backward(recordLoss(tape, W));
+  const std::string message = errorOf(ErrorCode::config, [&] { recordUpdate(tape, {"adma", {}}, {W}); });
+  EXPECT_NE(message.find("\"adma\""), std::string::npos) << message;
+  for (const std::string& kind : optimizerKinds())
+    EXPECT_NE(message.find("\"" + kind + "\""), std::string::npos) << message;
+}
+
 TEST(Optimizer, leavesAParameterWithoutGradientAlone) {
   Tape tape;
-  const NodeId W = tape.leaf("W", "parameter", randomMatrix(2, 2, 1), true);
-  const NodeId idle = tape.leaf("idle", "parameter", randomMatrix(2, 2, 2), true);
+  const NodeId W = tape.leaf("W", LeafKind::parameter, randomMatrix(2, 2, 1), true);
+  const NodeId idle = tape.leaf("idle", LeafKind::parameter, randomMatrix(2, 2, 2), true);
   tape.backward(recordLoss(tape, W));
   recordUpdate(tape, {"adam", defaults(optimizerFields("adam"))}, {W, idle});
   EXPECT_TRUE(tape.has("W.next"));
@@ -182,5 +192,5 @@ TEST(Optimizer, hasPyTorchsDefaults) {
   EXPECT_EQ(defaults(optimizerFields("sgd")).number("momentum"), 0);
 }
 
-}  // namespace
+}  // namespace optimizer_test
 }  // namespace qkv::testing

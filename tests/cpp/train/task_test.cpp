@@ -1,12 +1,13 @@
 #include "train/tasks/task.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace task_test {
 
 using testing::errorOf;
 
@@ -64,6 +65,50 @@ TEST(Task, heldOutExamplesAreNeverTrainedOn) {
   for (int i = 0; i < 500; ++i) {
     task->draw(held, 5, true, e);
     ASSERT_EQ(trained.count(e.tokens), 0U);
+  }
+}
+
+TEST(Task, sentencesAreDecidedByTheirFirstNounWhereverItStands) {
+  const std::vector<std::map<std::string, std::string>> agreement{{{"key", "is"},
+                                                                   {"keys", "are"},
+                                                                   {"cabinet", "is"},
+                                                                   {"cabinets", "are"},
+                                                                   {"dog", "is"},
+                                                                   {"dogs", "are"},
+                                                                   {"bird", "is"},
+                                                                   {"birds", "are"},
+                                                                   {"child", "is"},
+                                                                   {"children", "are"}},
+                                                                  {{"书", "本"},
+                                                                   {"词典", "本"},
+                                                                   {"猫", "只"},
+                                                                   {"鸟", "只"},
+                                                                   {"鱼", "条"},
+                                                                   {"裙子", "条"},
+                                                                   {"车", "辆"},
+                                                                   {"画", "张"},
+                                                                   {"桌子", "张"}}};
+  for (const double language : {0.0, 1.0}) {
+    const auto task = make("sentences", {{"language", language}});
+    const auto& agrees = agreement[static_cast<size_t>(language)];
+    std::set<size_t> places;
+    int misleading = 0;
+    forExamples(*task, 0, [&](const Example& e) {
+      std::vector<std::string> nouns;
+      for (size_t i = 0; i < e.tokens.size(); ++i) {
+        const std::string word = task->inputText(e.tokens[i]);
+        if (agrees.count(word) == 0) continue;
+        if (nouns.empty()) places.insert(i);
+        nouns.push_back(agrees.at(word));
+      }
+      ASSERT_FALSE(nouns.empty());
+      EXPECT_EQ(task->outputText(e.targets.back()), nouns.front());
+      EXPECT_EQ(std::count(e.targets.begin(), e.targets.end(), Example::kHidden),
+                static_cast<std::ptrdiff_t>(e.targets.size()) - 1);
+      misleading += nouns.back() != nouns.front();
+    });
+    EXPECT_GE(places.size(), 3U) << "a head that learns a place must be wrong";
+    EXPECT_GT(misleading, 40) << "the nearest noun must often be the wrong one";
   }
 }
 
@@ -146,5 +191,5 @@ TEST(Task, pastedExamplesAreReadAsWordsOrCharacters) {
             "task.lines[0]: needs something on both sides of the arrow");
 }
 
-}  // namespace
+}  // namespace task_test
 }  // namespace qkv

@@ -5,7 +5,7 @@
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace trainer_test {
 
 using testing::errorOf;
 using testing::expectEveryCellExplained;
@@ -224,5 +224,5 @@ TEST(Trainer, aStepAllocatesNothing) {
 }
 #endif
 
-}  // namespace
+}  // namespace trainer_test
 }  // namespace qkv

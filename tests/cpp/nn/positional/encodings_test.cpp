@@ -6,7 +6,7 @@
 #include "support.h"
 
 namespace qkv {
-namespace {
+namespace encodings_test {
 
 using testing::errorOf;
 using testing::expectEveryCellExplained;
@@ -50,11 +50,11 @@ struct Layer {
     config.mask.kind = mask;
     if (mask == Mask::Kind::padding) config.mask.lengths = {3, 5};
     const auto positional = positionalKind(kind).make(options);
-    const NodeId X = tape.leaf("X", "input", randomMatrix(batch * seq_len, d_model, seed), true);
+    const NodeId X = tape.leaf("X", LeafKind::input, randomMatrix(batch * seq_len, d_model, seed), true);
     const NodeId output =
         recordAttention(b, "block0.attention", config, *positional, positional->onInput(b, X));
     const NodeId target =
-        tape.leaf("target", "target", randomMatrix(batch * seq_len, d_model, seed + 1), false);
+        tape.leaf("target", LeafKind::target, randomMatrix(batch * seq_len, d_model, seed + 1), false);
     loss = tape.record("loss", ops::meanSquaredError(), {output, target});
     tape.backward(loss);
     tape.run();
@@ -158,5 +158,5 @@ TEST(Encodings, errorsSayWhatToDo) {
             std::string::npos);
 }
 
-}  // namespace
+}  // namespace encodings_test
 }  // namespace qkv

@@ -4,7 +4,7 @@
 #include "support.h"
 
 namespace qkv::testing {
-namespace {
+namespace positional_test {
 
 TEST(Positional, listsItsKindsByNameInOneOrderEverywhere) {
   const auto& kinds = positionalKinds();
@@ -31,7 +31,7 @@ TEST(Positional, sinusoidalAddsPToEveryExample) {
   const Matrix X = randomMatrix(6, 4, 1);
   const auto& kind = positionalKind("sinusoidal");
   const NodeId input =
-      kind.make(defaults(kind.fields()))->onInput(builder, tape.leaf("X", "input", X, false));
+      kind.make(defaults(kind.fields()))->onInput(builder, tape.leaf("X", LeafKind::input, X, false));
   tape.run();
   const Matrix P = std::as_const(tape).value(tape.find("P"));
   EXPECT_EQ(Matrix(P.topRows(3)), Matrix(P.bottomRows(3)));
@@ -41,10 +41,10 @@ TEST(Positional, sinusoidalAddsPToEveryExample) {
 TEST(Positional, noneLeavesXAsItIs) {
   Tape tape;
   Builder builder(tape, 1, 3, {}, 1);
-  const NodeId X = tape.leaf("X", "input", randomMatrix(3, 4, 1), false);
+  const NodeId X = tape.leaf("X", LeafKind::input, randomMatrix(3, 4, 1), false);
   EXPECT_EQ(positionalKind("none").make({})->onInput(builder, X), X);
   EXPECT_EQ(tape.nodes().size(), 1u);
 }
 
-}  // namespace
+}  // namespace positional_test
 }  // namespace qkv::testing
