@@ -11,7 +11,9 @@ const WEB = fileURLToPath(new URL("../../web/", import.meta.url));
 const STOREYS = [
   ["engine", "i18n", "styles"],
   ["lessons"],
+  ["map"],
   ["state"],
+  ["map"],
   ["components"],
   ["runs", "exercises"],
   ["views"],
@@ -23,7 +25,7 @@ const STOREYS = [
   ["embed.js", "one-file.js", "cli"],
 ];
 /** These run without a browser, so that Node computes, trains and grades with them. */
-const WITHOUT_DOM = ["engine", "lessons", "runs", "exercises"];
+const WITHOUT_DOM = ["engine", "lessons", "map", "runs", "exercises"];
 
 const storeyOf = (/** @type {string} */ name) => STOREYS.findIndex((storey) => storey.includes(name));
 

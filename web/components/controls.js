@@ -59,12 +59,11 @@ export function numberControl(id, onChange, { low, high, whole }) {
     spellcheck: false,
   });
   let committed = "";
-  const commit = () => {
+  // Enter is a change as well: the browser says so itself.
+  input.addEventListener("change", () => {
     if (input.value !== committed) onChange(input.value);
-  };
-  input.addEventListener("change", commit);
+  });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") commit();
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (by) {
       event.preventDefault();

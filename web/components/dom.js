@@ -51,6 +51,7 @@ const ICONS = {
   book: "M10 5c-2-1.4-4.500-1.400-7-.8v11c2.500-.6 5-.6 7 .8 2-1.400 4.500-1.400 7-.8v-11c-2.500-.6-5-.6-7 .8zM10 5v11",
   more: "M5 12.5l5-5 5 5",
   less: "M5 7.5l5 5 5-5",
+  map: "M2 6l5-3 6 3 5-3v11l-5 3-6-3-5 3zM7 3v11M13 6v11",
   menu: "M3 5h14M3 10h14M3 15h14",
 };
 const OUTLINED = new Set([
@@ -63,6 +64,7 @@ const OUTLINED = new Set([
   "book",
   "more",
   "less",
+  "map",
   "menu",
 ]);
 

@@ -1,3 +1,4 @@
+import { runningSums } from "../engine/explanation.js";
 import { h } from "./dom.js";
 import { showNumber } from "./number.js";
 
@@ -144,24 +145,24 @@ function cellButton(cell, { onOpen, describe, roleOf, short = false }) {
 const MOST_PRODUCTS = 64;
 
 /**
- * A row meeting a column: one line a product, a bar for its size, and the running sum up to `until`.
+ * A row meeting a column: one line a product, and beneath it a waterfall, each bar beginning where the last one ended,
+ * with the running sum up to the product that the player is at.
  * @param {any} tree a sum of products of two cells
  * @param {FormulaOptions & {current: number | null, sumLabel: string}} options
  */
 export function sumOfProducts(tree, options) {
-  const terms = tree.args.map((/** @type {any} */ term) => {
-    const [a, b] = term.args;
-    return { a, b, product: Number(a.value) * Number(b.value) };
-  });
-  const largest = Math.max(...terms.map((/** @type {any} */ t) => Math.abs(t.product)), 1e-30);
+  const ends = runningSums(tree);
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  const share = (/** @type {number} */ x) => `${(100 * x) / (high - low || 1)}%`;
   const element = h("div", { class: "terms" });
-  let sum = 0;
-  for (const [i, { a, b, product }] of terms.entries()) {
+  element.style.setProperty("--zero", share(-low));
+  for (const [i, term] of tree.args.slice(0, MOST_PRODUCTS).entries()) {
+    const [a, b] = term.args;
+    const [start, end] = [ends[i - 1] ?? 0, ends[i]];
     const later = options.current !== null && i > options.current;
-    if (!later) sum += product;
-    if (i >= MOST_PRODUCTS) continue;
-    const bar = h("i", { class: product > 0 ? "pos" : "neg" });
-    bar.style.width = `${(Math.abs(product) / largest) * 50}%`;
+    const bar = h("i", { class: end > start ? "pos" : "neg" });
+    bar.style.left = share(Math.min(start, end) - low);
+    bar.style.width = share(Math.abs(end - start));
     element.append(
       h(
         "div",
@@ -170,15 +171,20 @@ export function sumOfProducts(tree, options) {
         h("em", {}, "×"),
         h("span", {}, bracket(cellButton(b, options), isNegative(b))),
         h("em", {}, "="),
-        h("span", {}, numberElement(product)),
+        h("span", {}, numberElement(Number(a.value) * Number(b.value))),
         h("div", { class: "bar" }, bar),
       ),
     );
   }
-  if (terms.length > MOST_PRODUCTS)
-    element.append(h("p", { class: "more" }, options.more(terms.length - MOST_PRODUCTS)));
+  if (ends.length > MOST_PRODUCTS)
+    element.append(h("p", { class: "more" }, options.more(ends.length - MOST_PRODUCTS)));
   element.append(
-    h("div", { class: "sum" }, h("span", {}, options.sumLabel), h("span", {}, numberElement(sum))),
+    h(
+      "div",
+      { class: "sum" },
+      h("span", {}, options.sumLabel),
+      h("span", {}, numberElement(ends[options.current ?? ends.length - 1] ?? 0)),
+    ),
   );
   return element;
 }

@@ -1,5 +1,6 @@
 import { h, setText } from "./dom.js";
 import { matrixFormat } from "./number.js";
+import { numberShade, shareShade } from "./shade.js";
 
 /**
  * @typedef {object} MatrixProps
@@ -18,6 +19,7 @@ import { matrixFormat } from "./number.js";
  * @property {{row: number, col: number} | null} selected
  * @property {Set<string>} sources  "row,col" of the cells that the open cell was made from
  * @property {Set<string>} current  those of the one term that the player is at
+ * @property {number | null} [partial]  what the selected cell has come to so far, while its products are added up
  * @property {number} reached       cells from this one on are not computed yet; −1: all are
  * @property {boolean} editable
  * @property {Set<string>} edited
@@ -202,7 +204,8 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     const tabbable = selected ? index(selected) : 0;
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i];
-      const value = values[i];
+      const isSelected = selected !== null && i === tabbable;
+      const value = (isSelected ? props.partial : null) ?? values[i];
       const key = `${Math.floor(i / cols)},${i % cols}`;
       const pending = (props.reached >= 0 && i >= props.reached) || (asked >= 0 && i !== asked);
       const classes = [];
@@ -213,12 +216,13 @@ export function createMatrix({ onSelect, onEdit, describe }) {
       if (props.current.has(key)) classes.push("current");
       if (props.edited.has(key)) classes.push("edited");
       if (pending) classes.push("pending");
-      const isSelected = selected !== null && i === tabbable;
       if (isSelected) classes.push("selected");
       const className = classes.join(" ");
       if (cell.className !== className) cell.className = className;
-      const strength = props.weights ? value : largest > 0 ? Math.abs(value) / largest : 0;
-      const alpha = Number.isFinite(strength) ? (0.06 + 0.6 * Math.min(1, strength)).toFixed(3) : "0";
+      const shade = props.weights
+        ? shareShade(value)
+        : numberShade(largest > 0 ? Math.abs(value) / largest : 0);
+      const alpha = Number.isFinite(value) ? shade.toFixed(3) : "0";
       if (cell.style.getPropertyValue("--a") !== alpha) cell.style.setProperty("--a", alpha);
       if (!(typing && index(typing) === i))
         setText(

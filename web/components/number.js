@@ -2,11 +2,12 @@
 const typeset = (text) => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text.replace("-", "−"));
 
 /**
- * With so many significant digits as a reader can use; what is not finite has its sign.
+ * With as many significant digits as a reader can use; what is infinite has its sign, and where there is no number
+ * stands a dash.
  * @param {number} value
  */
 export function showNumber(value) {
-  if (Number.isNaN(value)) return "NaN";
+  if (Number.isNaN(value)) return "—";
   if (value === 0) return "0";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);

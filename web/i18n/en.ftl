@@ -1,5 +1,8 @@
 # Every word a person reads, in English. Between backticks stands mathematics, between asterisks what is stressed.
 
+language-name = English
+example-sentence = the cat sat down
+
 ## Chapters
 
 chapter-tokens = What is `X`?
@@ -516,7 +519,7 @@ field-positional = Positions
 field-convention = Matrices
 field-mask = Mask
 field-length = Real tokens
-field-scale = Divide by √d_k
+field-scale = Divide by `√d_k`
 field-temperature = Temperature
 field-init = Initialiser
 field-seed = Seed
@@ -693,10 +696,12 @@ learning = Effect on the loss
 goes-to = Where it goes
 goes-row = row { $row }
 goes-column = column { $col }
+goes-some = { $count } numbers
 goes-all = everywhere
 quoted = “{ $text }”
 gradient-of = gradient of
 sum = sum
+sum-so-far = Sum so far
 more-terms = … { $count } more …
 change-value = Change it
 set-zero = set to 0
@@ -720,10 +725,11 @@ problem-not-integer = { $field }: { $value } is not whole. Whole numbers from { 
 problem-out-of-range = { $field }: { $value } is not possible. Choose from { $low } to { $high }.
 problem-not-choice = { $field }: “{ $value }” is not possible. Possible are: { $choices }.
 problem-not-cell = { $field }: “{ $value }” names no cell. A cell is written path@row,column.
+problem-no-cell = There is no number { $value } here. A cell is written path@row,column, as it stands in a link that was copied.
 problem-not-editable = { $field }: “{ $value }” cannot be set. Only X, the weights W_Q, W_K, W_V and W_O, and the heads’ attention can.
 problem-unknown = The link has a field “{ $field }” that does not exist. There are: { $known }.
 problem-rope-odd = RoPE turns the numbers of a query in pairs, and d_k is { $d_k }. Choose an even d_k first.
 problem-no-tokens = Write at least one word.
 problem-too-many-tokens = { $count } tokens are too many to draw; at most { $most } fit.
 problem-engine = The engine says: { $message }
-link-default = The default is used instead.
+link-default = It was left as it is.

@@ -1,8 +1,9 @@
 import { FluentBundle, FluentNumber, FluentResource } from "@fluent/bundle";
-import en from "./en.ftl";
-import trainingEn from "./training.en.ftl";
-import trainingZh from "./training.zh.ftl";
-import zh from "./zh.ftl";
+import { LANGUAGES as TEXTS } from "#languages";
+
+/** The languages that there are: one for each set of .ftl files beside this one. English, the first, fills gaps. */
+export const LANGUAGES = Object.keys(TEXTS);
+const [FALLBACK] = LANGUAGES;
 
 /** @param {string} locale @param {string[]} texts */
 function bundleOf(locale, texts) {
@@ -12,9 +13,6 @@ function bundleOf(locale, texts) {
   if (errors.length) throw new Error(`${locale}.ftl: ${errors[0].message}`);
   return bundle;
 }
-
-/** @type {Record<string, string[]>} */
-const TEXTS = { en: [en, trainingEn], zh: [zh, trainingZh] };
 
 /** @type {Map<string, FluentBundle>} */
 const bundles = new Map();
@@ -44,13 +42,16 @@ const spoken = (arg) =>
   Number.isInteger(arg) && Math.abs(Number(arg)) < 1000 ? new SmallWhole(Number(arg)) : arg;
 
 /**
- * A message in a language. A missing one is a bug: it is shown by its key, and said on the console.
+ * A message in a language, or in English where a language lacks it. One that English lacks is a bug: it is shown by
+ * its key, and said on the console.
  * @param {string} lang @param {string} key @param {Record<string, string | number>} [args]
+ * @returns {string}
  */
 export function translate(lang, key, args) {
   const message = bundle(lang).getMessage(key);
   if (!message?.value) {
-    console.error(`i18n: no message "${key}" in ${lang}`);
+    if (lang !== FALLBACK) return translate(FALLBACK, key, args);
+    console.error(`i18n: no message "${key}"`);
     return key;
   }
   /** @type {Error[]} */
@@ -62,6 +63,6 @@ export function translate(lang, key, args) {
 }
 
 /** @param {string} lang @param {string} key */
-export const hasMessage = (lang, key) => bundle(lang).hasMessage(key);
+export const hasMessage = (lang, key) => bundle(lang).hasMessage(key) || bundle(FALLBACK).hasMessage(key);
 
 /** @typedef {(key: string, args?: Record<string, string | number>) => string} Translator */

@@ -73,6 +73,9 @@ field-offset = Steps back
 field-keys = Keys
 field-values = Values
 field-digits = Digits
+field-min_period = Pattern from
+field-distinct = No symbol twice in a pattern
+field-language = Language
 field-lines = Examples
 field-n_blocks = Blocks
 field-feed_forward = Feed-forward width
@@ -110,6 +113,9 @@ choice-schedule-cosine = warm-up, then cosine
 choice-optimizer-momentum = SGD, momentum 0.9
 choice-optimizer-nesterov = SGD, Nesterov 0.9
 
+choice-language-auto = as the page
+choice-language-en = English
+choice-language-zh = Chinese
 choice-task-previous_token = token before
 choice-task-copy = copy
 choice-task-copy_offset = token k before
@@ -120,6 +126,7 @@ choice-task-lookup = look up a key
 choice-task-two_offsets = two tokens before
 choice-task-repeat = continue the pattern
 choice-task-addition = addition
+choice-task-sentences = small sentences
 choice-task-examples = my own examples
 
 task-previous_token = At every place: which token stood just before? One head that looks one place back is enough, if it can know where that is.
@@ -132,6 +139,7 @@ task-lookup = Pairs of key and value (one token each: “h=5”), then one key a
 task-two_offsets = At every place two questions: which token stood one before, and which three before? One head has to look at two places at once.
 task-repeat = A pattern of random length comes again and again: what is next? The model has to find where the present token stood last time and what followed it (an induction head).
 task-addition = Two numbers and their sum, its digits from the last to the first, so that the carry comes before it is needed.
+task-sentences = After the last word: which word agrees with the noun that was named first? “The keys to the cabinet still …”: *are*. The nearer noun misleads, and how far back the right one stands changes from sentence to sentence.
 task-examples = The model reads your input and an arrow and learns to write your output. About one line in eight is held back and only asked, never trained on: with many lines that follow a rule you see whether it understood the rule or learned by heart.
 
 ## What is seen

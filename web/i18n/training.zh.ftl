@@ -70,6 +70,9 @@ field-offset = 往前几位
 field-keys = 键的个数
 field-values = 值的种数
 field-digits = 位数
+field-min_period = 模式最短长度
+field-distinct = 模式内符号不重复
+field-language = 语言
 field-lines = 样本
 field-n_blocks = 层数
 field-feed_forward = 前馈层宽度
@@ -107,6 +110,9 @@ choice-schedule-cosine = 先预热，再按余弦下降
 choice-optimizer-momentum = SGD，动量 0.9
 choice-optimizer-nesterov = SGD，Nesterov 动量 0.9
 
+choice-language-auto = 与页面相同
+choice-language-en = 英语
+choice-language-zh = 汉语
 choice-task-previous_token = 前一个词元
 choice-task-copy = 照抄
 choice-task-copy_offset = 往前第 k 个词元
@@ -117,6 +123,7 @@ choice-task-lookup = 按键查值
 choice-task-two_offsets = 前面两个位置
 choice-task-repeat = 接着往下重复
 choice-task-addition = 加法
+choice-task-sentences = 小句子
 choice-task-examples = 我自己的样本
 
 task-previous_token = 在每个位置回答：前一个词元是什么？只要知道“前一位”在哪里，一个头就够了。
@@ -129,6 +136,7 @@ task-lookup = 先给出若干“键、值”对，再给一个键：它的值是
 task-two_offsets = 每个位置有两个问题：前一位是什么，前三位是什么？一个头得同时看两处。
 task-repeat = 一段长度随机的片段反复出现：下一个是什么？模型要找到当前词元上次出现的地方，再看它后面跟着什么（归纳头）。
 task-addition = 两个数和它们的和；和从个位写起，这样用到进位之前，进位已经知道了。
+task-sentences = 读完最后一个词：哪个量词配得上最先提到的名词？“书，她在桌子旁边看见了一……”：*本*。离得近的名词会误导人，而正确的那个离得多远，每句都不一样。
 task-examples = 模型读你的输入和一个箭头，学着写出你的输出。大约每八行留出一行，只用来考它，从不拿来训练。行数多、又有规律时，就能看出它是懂了规律，还是死记硬背。
 
 ## 看什么

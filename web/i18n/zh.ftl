@@ -1,5 +1,8 @@
 # 页面上的全部中文。反引号之间是数学符号，星号之间是强调。
 
+language-name = 中文
+example-sentence = 小猫坐下
+
 ## 章节
 
 chapter-tokens = `X` 是什么？
@@ -509,7 +512,7 @@ field-positional = 位置编码
 field-convention = 矩阵画法
 field-mask = 掩码
 field-length = 真实词元数
-field-scale = 除以 √d_k
+field-scale = 除以 `√d_k`
 field-temperature = 温度
 field-init = 初始化
 field-seed = 随机种子
@@ -677,10 +680,12 @@ learning = 对损失的影响
 goes-to = 用在哪里
 goes-row = { $row } 行
 goes-column = { $col } 列
+goes-some = 其中 { $count } 个数
 goes-all = 所有格子
 quoted = “{ $text }”
 gradient-of = 它是谁的梯度
 sum = 合计
+sum-so-far = 目前的和
 more-terms = ……还有 { $count } 项……
 change-value = 改成
 set-zero = 设为 0
@@ -704,10 +709,11 @@ problem-not-integer = { $field }：{ $value } 不是整数。可以用 { $low } 
 problem-out-of-range = { $field }：不能是 { $value }。请在 { $low } 到 { $high } 之间选。
 problem-not-choice = { $field }：没有“{ $value }”这个选项。可选的有：{ $choices }。
 problem-not-cell = { $field }：“{ $value }”不是一个格子。格子写作 路径@行,列。
+problem-no-cell = 这里没有 { $value } 这个数。单元格写作 path@行,列，与复制的链接里一样。
 problem-not-editable = { $field }：“{ $value }”不能修改。能修改的只有 X、权重 W_Q、W_K、W_V、W_O，以及各个头的 attention。
 problem-unknown = 链接里有不认识的字段“{ $field }”。可用的有：{ $known }。
 problem-rope-odd = RoPE 把查询里的数两个一对地旋转，而 d_k 是 { $d_k }。请先选一个偶数的 d_k。
 problem-no-tokens = 请至少写一个词。
 problem-too-many-tokens = { $count } 个词元太多，画不下；最多 { $most } 个。
 problem-engine = 引擎提示：{ $message }
-link-default = 改用默认值。
+link-default = 这一项保持原样。

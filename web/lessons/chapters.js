@@ -2,6 +2,8 @@
 // Paths may hold {head} and {weight}, which stand for what the learner has chosen. Words are in web/i18n
 // under step-<id>-title, -body and -try.
 
+import { entropy, mean, variance } from "../engine/statistics.js";
+
 /**
  * @typedef {object} Step
  * @property {string} id
@@ -10,6 +12,7 @@
  * @property {string} [turned]       the same where tokens are drawn as columns, if it is then another
  * @property {{field: string, choices: Record<string, string>}} [formulaBy]  other formulas for some choices of a
  *                                   field
+ * @property {[string, string]} [formulaThrough]  or the engine's rule of a node with that of its last summand put in
  * @property {boolean} [rules]       over each matrix stands what it is and how it is made
  * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
  *                                   hand), several stand side by side
@@ -23,11 +26,15 @@
  * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
  * @property {string[]} [lead]        panels that stand before the matrices
+ * @property {{name: string, of: (trace: Trace, head: string) => number[]}[]} [facts]  a few figures that say at a
+ *                                   glance what the step did; words under fact-<name>
  * @property {"one" | "two"} [trains]  how many training runs there are; the matrices are then theirs
  * @property {"look" | "step"} [of]   which of a run's tapes: the held-out examples, or the whole step
  */
 
 /** @typedef {{id: string, steps: Step[]}} Chapter */
+
+/** @typedef {import("../engine/trace.js").Trace} Trace */
 
 const A = "block0.attention.";
 const H = "block0.attention.head{head}.";
@@ -81,6 +88,10 @@ function insideScenes() {
     },
   };
 }
+
+const LOSS = { name: "loss", of: (/** @type {Trace} */ trace) => [trace.value("loss", 0, 0)] };
+/** A head that is off is easily forgotten where the loss is discussed. */
+const ABLATED = { name: "ablated", of: (/** @type {Trace} */ { config }) => config.ablate ?? [] };
 
 /** @type {Chapter[]} */
 export const CHAPTERS = [
@@ -208,6 +219,13 @@ export const CHAPTERS = [
         controls: ["scale", "d_k", "seed"],
         panels: ["scaling", "exercise"],
         choose: "head",
+        facts: [
+          {
+            name: "spread",
+            of: (trace, head) =>
+              ["scores", "scaled"].map((name) => Math.sqrt(variance(trace.flat(`${head}.${name}`)))),
+          },
+        ],
       },
     ],
   },
@@ -235,6 +253,13 @@ export const CHAPTERS = [
         controls: ["temperature", "scale", "mask"],
         panels: ["exercise"],
         choose: "head",
+        facts: [
+          {
+            name: "largest-weight",
+            of: (trace, head) => [Math.max(...trace.flat(`${head}.attention`))],
+          },
+          { name: "entropy", of: (trace, head) => [mean(trace.matrix(`${head}.attention`).map(entropy))] },
+        ],
       },
       {
         id: "mix",
@@ -281,6 +306,7 @@ export const CHAPTERS = [
         main: "loss",
         controls: ["target", "seed"],
         panels: ["exercise"],
+        facts: [LOSS, ABLATED],
       },
       {
         id: "d_output",
@@ -345,20 +371,15 @@ export const CHAPTERS = [
       },
       {
         id: "update",
-        formula: "next = W_Q − learning_rate · dW_Q",
-        formulaBy: {
-          field: "optimizer",
-          choices: {
-            adam: "next = {weight} − learning_rate · m_hat / (√v_hat + ε)",
-            adamw: "next = decayed − learning_rate · m_hat / (√v_hat + ε)",
-          },
-        },
+        formula: "",
+        formulaThrough: [`${A}{weight}.next`, `${A}{weight}.update`],
         rules: true,
         scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],
         panels: ["predicted_change", "optimizers", "exercise"],
         choose: "weight",
+        facts: [{ name: "steps", of: ({ config }) => [config.steps] }, LOSS, ABLATED],
       },
     ],
   },
@@ -405,9 +426,15 @@ export const CHAPTERS = [
   },
 ];
 
-/** All steps in order. */
+/** The whole in one picture. It belongs to no chapter: all of them stand along it. @type {Step} */
+export const MAP = { id: "map", formula: "", scenes: [], main: "input", controls: [] };
+
+/** All steps of the chapters in order. */
 export const STEPS = CHAPTERS.flatMap(({ steps }) => steps);
 export const STEP_IDS = STEPS.map(({ id }) => id);
 
+/** The way through the page, as the arrow keys go it. */
+export const WAY = [MAP.id, ...STEP_IDS];
+
 /** @param {string} id */
-export const stepOf = (id) => STEPS[STEP_IDS.indexOf(id)] ?? STEPS[0];
+export const stepOf = (id) => (id === MAP.id ? MAP : (STEPS[STEP_IDS.indexOf(id)] ?? STEPS[0]));

@@ -7,8 +7,20 @@ import { stepOf } from "./chapters.js";
 export const headOf = (state, trace) => Math.max(0, Math.min(state.head, trace.config.n_heads - 1));
 
 /**
- * A path of a lesson with the learner's choices put in. Without a mask there is no `masked`: what softmax
- * reads is then `biased` (T5, ALiBi) or `scaled`, and so are their gradients.
+ * What softmax reads in place of `masked`, where there is no mask: the tape says it, whatever an encoding has added.
+ * @param {string} path ending in "masked" or "dmasked" @param {Trace} trace
+ */
+function softmaxInput(path, trace) {
+  const head = path.slice(0, path.lastIndexOf(".") + 1);
+  const weights = ["attention_computed", "attention"]
+    .map((name) => head + name)
+    .find((name) => trace.has(name));
+  const read = weights && trace.node(weights).inputs[0];
+  return read && path.endsWith(".dmasked") ? trace.node(read).gradient : read;
+}
+
+/**
+ * A path of a lesson with the learner's choices put in.
  * @param {string} path @param {State} state @param {Trace} trace
  */
 export function resolvePath(path, state, trace) {
@@ -18,8 +30,7 @@ export function resolvePath(path, state, trace) {
     .replace("{block}", String(block))
     .replace("{head}", String(headOf(state, trace)))
     .replace("{weight}", state.weight);
-  const names = [chosen, chosen.replace("masked", "biased"), chosen.replace("masked", "scaled")];
-  return names.find((name) => trace.has(name)) ?? chosen;
+  return trace.has(chosen) || !/\.d?masked$/.test(chosen) ? chosen : (softmaxInput(chosen, trace) ?? chosen);
 }
 
 /** The scenes for what is chosen in a field, where a step has others for it. @param {State} state */
@@ -35,14 +46,17 @@ export const scenesOf = (state) => otherScenes(state) ?? stepOf(state.step).scen
 export const areAlone = (state) =>
   otherScenes(state) !== undefined && stepOf(state.step).scenesBy?.alone === true;
 
+/** What the optimizer makes of a weight in this step, in the order in which it is made. @param {string} weight @param {Trace} trace */
+export const optimizerNodes = (weight, trace) =>
+  trace.nodes
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(`${weight}.`) && !path.endsWith("_before"));
+
 /** The paths of one scene; "W_Q.*" stands for all that the optimizer makes of W_Q in this step. @param {string[]} scene @param {State} state @param {Trace} trace */
 export function resolveScene(scene, state, trace) {
   return scene.flatMap((path) => {
     if (!path.endsWith(".*")) return [resolvePath(path, state, trace)];
-    const start = resolvePath(path.slice(0, -2), state, trace);
-    return trace.nodes
-      .filter((node) => node.path.startsWith(`${start}.`) && !node.path.endsWith("_before"))
-      .map((node) => node.path);
+    return optimizerNodes(resolvePath(path.slice(0, -2), state, trace), trace);
   });
 }
 

@@ -1,37 +1,30 @@
+import { TRAINING } from "#schema";
 import { FieldError, parseField } from "../state/schema.js";
+import { OF_SGD, ownFields } from "../state/training-schema.js";
 
 /** @typedef {Record<string, any>} State */
 
-/** A token can find its answer on both sides of it: these tasks look both ways unless they are told otherwise. */
-const BOTH_WAYS = new Set(["reverse", "sort", "lookup"]);
+const LENGTHS = ["min_length", "max_length"];
 
-/** The own fields of each task, from the page's fields. @type {Record<string, (state: State) => Record<string, any>>} */
-const TASK_FIELDS = {
-  previous_token: vocabulary,
-  copy: vocabulary,
-  copy_offset: (state) => ({ ...vocabulary(state), offset: state.train_offset }),
-  reverse: vocabulary,
-  sort: vocabulary,
-  majority: vocabulary,
-  lookup: (state) => ({ keys: state.train_keys, values: state.train_values }),
-  two_offsets: vocabulary,
-  repeat: vocabulary,
-  addition: (state) => ({ digits: state.train_digits }),
-  examples: (state) => ({ lines: linesOf(state.train_lines) }),
-};
-
-/** @param {State} state */
-function vocabulary({ train_vocabulary, train_min_length, train_max_length }) {
-  return { vocabulary: train_vocabulary, min_length: train_min_length, max_length: train_max_length };
-}
+/** Whether sequences of another length can be asked for. @param {string} task */
+export const hasLength = (task) => TRAINING.task[task].has_length;
 
 /** The fields that the chosen task has. @param {string} task */
-export function taskFields(task) {
-  if (task === "lookup") return ["train_keys", "train_values"];
-  if (task === "addition") return ["train_digits"];
-  if (task === "examples") return [];
-  const offset = task === "copy_offset" ? ["train_offset"] : [];
-  return ["train_vocabulary", "train_min_length", "train_max_length", ...offset];
+export const taskFields = (task) =>
+  [...ownFields(task).map(({ name }) => name), ...(hasLength(task) ? LENGTHS : [])].map(
+    (name) => `train_${name}`,
+  );
+
+/** The task as the engine reads it. @param {State} state */
+function taskOf({ train_task: kind, ...state }) {
+  const own = ownFields(kind).map((field) => {
+    const value = state[`train_${field.name}`];
+    if (value === "auto")
+      return [field.name, field.choices?.includes(state.lang) ? state.lang : field.default];
+    return [field.name, field.kind === "texts" ? linesOf(value) : value];
+  });
+  const lengths = hasLength(kind) ? LENGTHS.map((name) => [name, state[`train_${name}`]]) : [];
+  return { kind, ...Object.fromEntries([...own, ...lengths]) };
 }
 
 /** @param {string} text */
@@ -41,7 +34,6 @@ const linesOf = (text) =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-const MOMENTUM = 0.9;
 const WARMUP_STEPS = 100;
 
 /** What may stand between input and output. */
@@ -54,24 +46,26 @@ function checkLines(lines) {
   if (wrong >= 0) throw new FieldError("train_lines", "no-arrow", { line: wrong + 1 });
 }
 
+/** Whether a person writes the examples. @param {string} task */
+export const hasOwnExamples = (task) => taskFields(task).includes("train_lines");
+
 /** Fewer own examples than this can hardly be divided: the same ones are then learned and asked. */
 export const FEW_LINES = 16;
 
 /** @param {State} state */
 export const hasFewLines = (state) =>
-  state.train_task === "examples" && linesOf(state.train_lines).length < FEW_LINES;
+  hasOwnExamples(state.train_task) && linesOf(state.train_lines).length < FEW_LINES;
 
 /** @param {State} state */
-function optimizerOf({ train_optimizer: kind, train_learning_rate: learning_rate }) {
-  if (kind === "momentum" || kind === "nesterov")
-    return { kind: "sgd", learning_rate, momentum: MOMENTUM, nesterov: kind === "nesterov" };
-  return { kind, learning_rate };
-}
+const optimizerOf = ({ train_optimizer: kind, train_learning_rate: learning_rate }) => ({
+  ...(OF_SGD[kind] ?? { kind }),
+  learning_rate,
+});
 
 /** @param {State} state */
 function positionalOf({ train_positional: kind, train_max_length, train_test_length, train_task }) {
   // A table has room for the longer sequences that are asked for at the end; those rows stay as they were drawn.
-  const longer = taskFields(train_task).includes("train_max_length") && train_test_length > train_max_length;
+  const longer = hasLength(train_task) && train_test_length > train_max_length;
   return kind === "learned" && longer ? { kind, max_length: train_test_length } : { kind };
 }
 
@@ -87,11 +81,11 @@ export function trainingConfig(state) {
     throw new FieldError("train_n_heads", "heads-divide", { d_model, n_heads });
   if (state.train_positional === "rope" && (d_k || d_model / n_heads) % 2)
     throw new FieldError("train_positional", "rope-odd", { d_k: d_k || d_model / n_heads });
-  if (task === "examples") checkLines(linesOf(state.train_lines));
-  const mask = state.train_mask === "auto" ? (BOTH_WAYS.has(task) ? "none" : "causal") : state.train_mask;
+  if (hasOwnExamples(task)) checkLines(linesOf(state.train_lines));
+  const mask = state.train_mask === "auto" ? TRAINING.task[task].mask : state.train_mask;
   const schedule = state.train_schedule;
   return {
-    task: { kind: task, ...TASK_FIELDS[task](state) },
+    task: taskOf(state),
     model: {
       ...{ d_model, n_heads, mask },
       ...(d_k ? { d_k } : {}),
@@ -116,7 +110,7 @@ const EPOCH_EXAMPLES = 1024;
 
 /** Steps of one epoch: through all own examples once, or through 1,024 fresh ones. @param {State} state */
 export function epochSteps(state) {
-  const own = state.train_task === "examples" ? linesOf(state.train_lines).length : EPOCH_EXAMPLES;
+  const own = hasOwnExamples(state.train_task) ? linesOf(state.train_lines).length : EPOCH_EXAMPLES;
   return Math.max(1, Math.ceil(own / state.train_batch));
 }
 

@@ -22,6 +22,21 @@ function inExample(tree, trace) {
 }
 
 /**
+ * Of a sum over all examples, as a weight's part in them, what belongs to the one that is seen.
+ * @param {import("../engine/protocol.js").Reached[]} reach @param {import("../engine/example-trace.js").ExampleTrace} trace
+ * @returns {import("../engine/protocol.js").Reached[]}
+ */
+const reachInExample = (reach, trace) =>
+  reach
+    .map(({ path, cells }) => ({
+      path,
+      cells: cells
+        .map(([row, col]) => /** @type {[number, number]} */ ([trace.fromBatch(path, row), col]))
+        .filter(([row]) => row >= 0 && row < trace.node(path).shape[0]),
+    }))
+    .filter(({ cells }) => cells.length > 0);
+
+/**
  * The training runs of the chapter that is open: one, or two that are compared. It opens them when their chapter is
  * entered or their configuration has changed, and frees them when the chapter is left; their last state is kept.
  */
@@ -69,8 +84,10 @@ export class TrainingRoom {
     return this.#abreastOf === this.runs || this.runs.some((run) => run.phase === "training");
   }
 
+  /** Two runs are compared only when both are there. */
   get canTrain() {
-    return this.runs.some((run) => run.canTrain);
+    const isThere = (/** @type {Run} */ { phase }) => phase !== "idle" && phase !== "failed";
+    return this.runs.every(isThere) && this.runs.some((run) => run.canTrain);
   }
 
   /** Opens, changes or frees the runs as the state asks. @param {State} state */
@@ -319,8 +336,9 @@ export class TrainingRoom {
 const seenOf = (run, of, trace) => ({
   trace,
   explain: async (cell) => {
-    const row = trace.toBatch(cell.path, cell.row);
-    return inExample(await run.explain(of, { ...cell, row }), trace);
+    const whole = { ...cell, row: trace.toBatch(cell.path, cell.row) };
+    const [tree, reach] = await Promise.all([run.explain(of, whole), run.reach(of, whole)]);
+    return { explanation: inExample(tree, trace), reach: reachInExample(reach, trace) };
   },
   edit: (cell, value) => run.setParameter(cell, value),
   at: (example) => seenOf(run, of, trace.at(example)),

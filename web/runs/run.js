@@ -38,8 +38,14 @@ export class Run {
   #opened = 0;
   #revived = 0;
 
-  /** @type {Phase} */
-  phase = "idle";
+  /** Told by the worker that trains, or being told: from train() until it has stopped. */
+  #going = false;
+  /** The engine's own word on the run. @type {TrainingReport["status"]} */
+  #status = "running";
+  /** The accuracy that was asked for is reached. */
+  #reached = false;
+  /** It could not be opened, or was lost with its worker. */
+  #failed = false;
   /** @type {Record<string, any> | null} complete, with defaults */
   config = null;
   /** @type {Vocabulary | null} */
@@ -83,6 +89,16 @@ export class Run {
     this.#wantsMeasures = measures;
     this.#budget = budget;
     this.timeline = new Timeline(budget);
+  }
+
+  /** @type {Phase} */
+  get phase() {
+    if (this.#failed) return "failed";
+    if (!this.config) return "idle";
+    if (this.#status === "diverged") return "diverged";
+    if (this.#going) return "training";
+    if (this.#status === "steps") return "ended";
+    return this.#reached ? "target" : "ready";
   }
 
   get accuracy() {
@@ -130,13 +146,14 @@ export class Run {
       this.viewing = null;
       this.problem = null;
       this.stepsPerSecond = null;
-      this.phase = "ready";
+      this.#going = this.#reached = this.#failed = false;
+      this.#status = "running";
       // Together with the new vocabulary: examples are read with the one that they were written with.
       this.#show(look);
       await this.#report();
     } catch (error) {
       if (mine !== this.#turn) return;
-      this.phase = this.config ? this.phase : "failed";
+      this.#failed = !this.config;
       throw error;
     }
   }
@@ -149,7 +166,7 @@ export class Run {
     if (!this.canTrain) return;
     await this.leaveView();
     const mine = ++this.#turn;
-    this.phase = "training";
+    this.#going = true;
     this.#changed();
     const ending = this.#ask("run", { ...goal, measures: this.#wantsMeasures });
     let running = true;
@@ -169,12 +186,18 @@ export class Run {
       await ending;
     } catch (error) {
       // A worker that died is replaced, and #revive says so.
-      if (mine === this.#turn) throw error;
+      if (mine !== this.#turn) return;
+      this.#going = false;
+      this.#changed();
+      throw error;
     }
     if (mine !== this.#turn) return;
-    const reached = this.phase === "training" && (this.accuracy ?? 0) >= (goal.accuracy ?? 2);
-    if (this.phase === "training") this.phase = reached ? "target" : "ready";
+    // What the last steps came to, before it is said that they were the last.
     await this.#report();
+    if (mine !== this.#turn) return;
+    this.#going = false;
+    this.#reached = (this.accuracy ?? 0) >= (goal.accuracy ?? 2);
+    this.#changed();
   }
 
   async pause() {
@@ -272,6 +295,14 @@ export class Run {
     return this.#ask("explain", { of, ...cell });
   }
 
+  /**
+   * @param {"look" | "step"} of @param {{path: string, row: number, col: number}} cell
+   * @returns {Promise<import("../engine/protocol.js").Reached[]>}
+   */
+  reach(of, cell) {
+    return this.#ask("reach", { of, ...cell });
+  }
+
   /** @param {{path: string, row: number, col: number}} cell @param {number} value */
   async setParameter(cell, value) {
     if (!(await this.#rest())) this.#remember();
@@ -307,7 +338,8 @@ export class Run {
   close() {
     this.#turn++;
     this.#link.close();
-    this.phase = "idle";
+    this.config = null;
+    this.#going = this.#failed = false;
   }
 
   /** Pauses; an earlier moment that is viewed becomes the present. @returns {Promise<boolean>} whether it did */
@@ -336,8 +368,7 @@ export class Run {
     for (const moment of report.saved) this.timeline.add(moment);
     if (this.timeline.stride !== stride) await this.#ask("keepEvery", { stride: this.timeline.stride });
     if (report.look) this.#show(report.look);
-    if (report.status === "diverged") this.phase = "diverged";
-    if (report.status === "steps") this.phase = "ended";
+    this.#status = report.status;
     this.#changed();
   }
 
@@ -359,7 +390,7 @@ export class Run {
     const { timeline, edits } = this;
     // Should it die of that moment itself, there is no use in trying again and again.
     if (!moment || this.#revived++ > 2) {
-      this.phase = "failed";
+      this.#failed = true;
       this.problem = error;
       this.#changed();
       return;
@@ -368,7 +399,7 @@ export class Run {
       await this.resume(timeline);
       this.edits = edits;
     } catch {
-      this.phase = "failed";
+      this.#failed = true;
     }
     this.problem = error;
     this.#changed();

@@ -1,17 +1,28 @@
 import { QkvError } from "../engine/protocol.js";
-import { STEP_IDS } from "../lessons/chapters.js";
+import { WAY } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
-import { FieldError, isEngineField, parseField, parseNumber } from "./schema.js";
+import { Queue } from "./queue.js";
+import { defaults, FieldError, formatField, isEngineField, parseField, parseNumber } from "./schema.js";
 import { isTraining, traceShown } from "./seen.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./schema.js").Cell} Cell */
 /** @typedef {import("../engine/client.js").EngineClient} EngineClient */
 /** @typedef {import("../engine/trace.js").Trace} Trace */
+/** @typedef {Record<string, any>} State */
 /** @typedef {Record<string, any>} Changes */
 
 const MOST_UNDO = 200;
+const MOST_STEPS = 10000;
+
+/** No number is open. */
+const CLOSED = { cell: null, explanation: null, reach: null };
+/** The player stands still. */
+const STILL = { term: null, walking: false, playing: false };
+
+/** What belongs to the computation or to the open number, and so changes only in a transaction. @param {string} key */
+const belongsTogether = (key) => isEngineField(key) || ["step", "cell", "lang"].includes(key);
 
 /** @param {Trace} trace @param {Cell | null} cell */
 const exists = (trace, cell) =>
@@ -20,17 +31,18 @@ const exists = (trace, cell) =>
   cell.row < trace.node(cell.path).shape[0] &&
   cell.col < trace.node(cell.path).shape[1];
 
+/** @param {Cell | null} a @param {Cell | null} b */
+const isSameCell = (a, b) => a?.path === b?.path && a?.row === b?.row && a?.col === b?.col;
+
 /**
- * The only writers of the store. A change of the computation becomes state only together with its trace:
- * what is on screen always belongs together, and a change that is refused leaves the last good state.
+ * The only writers of the store. What belongs together changes together, in a transaction: a configuration with its
+ * trace, an open number with its explanation. Transactions wait for each other; each reads the state when its turn
+ * comes, and one that is refused leaves the last good state.
  */
 export class Actions {
   #store;
   #client;
-  /** @type {Changes | null} the newest change that waits for the engine */
-  #waiting = null;
-  /** @type {Promise<void> | null} */
-  #running = null;
+  #queue = new Queue();
 
   /** @param {Store} store @param {EngineClient} client */
   constructor(store, client) {
@@ -40,112 +52,100 @@ export class Actions {
 
   /** Computes the state as it is for the first time. */
   start() {
-    return this.#compute({}, false);
+    return this.#queue.add(() => this.#take({}));
+  }
+
+  /** After a state that cannot be computed: the defaults, with what was wrong said. */
+  startAgain() {
+    const { problems } = this.#store.state;
+    this.#store.set({
+      ...engineFields(defaults()),
+      engineFailed: true,
+      problems: problems.map((/** @type {any} */ p) => ({ ...p, fromLink: true })),
+    });
+    return this.start();
   }
 
   /**
    * Sets a field from what a person typed or chose. Says in `problems` what was wrong.
    * @param {string} key @param {string} text
+   * @param {boolean} [fromLink] it came from outside and has no control beside which the answer could stand
    */
-  setText(key, text) {
+  setText(key, text, fromLink = false) {
     try {
       return this.set({ [key]: key === "sentence" ? text : parseField(key, text) });
     } catch (error) {
-      this.report(error, key);
+      this.report(error, key, fromLink);
       return Promise.resolve();
     }
   }
 
-  /** @param {Changes} changes */
+  /**
+   * Changes fields of the state: those of the computation in a transaction that can be undone.
+   * @param {Changes} changes
+   */
   async set(changes) {
-    const { state } = this.#store;
-    const real = Object.fromEntries(Object.entries(changes).filter(([key, value]) => state[key] !== value));
-    if (Object.keys(real).length === 0) return this.#clearProblems(Object.keys(changes));
-    // Numbers typed over a token's row belong to that token.
-    if ("sentence" in real && !("lang" in real))
-      real.edits = (real.edits ?? state.edits).filter((/** @type {Cell} */ edit) => edit.path !== "X");
-    // The other language would bring another example; a learner who switches wants the same numbers.
-    if ("lang" in real && !state.sentence && state.trace) real.sentence = sentenceOf(state);
-    if (Object.keys(real).some(isEngineField)) return this.#compute(real, true);
-    this.#store.set(real);
+    if (Object.keys(changes).some(belongsTogether))
+      return this.#queue.add(() => this.#take(changes, { remember: true }));
+    this.#store.set(changes);
+    this.#clearProblems(Object.keys(changes));
+  }
+
+  /** All that a link says, in one transaction. @param {Changes} fields @param {any[]} problems */
+  follow(fields, problems) {
+    const { lang } = this.#store.state;
+    return this.#queue.add(() => {
+      this.#store.set({ problems });
+      return this.#take({ ...defaults(), lang, ...fields }, { remember: true, along: STILL, fromLink: true });
+    });
   }
 
   /** @param {string} id */
-  goToStep(id) {
-    if (!STEP_IDS.includes(id)) return;
-    this.#store.set({ step: id, cell: null, explanation: null, term: null, walking: false, playing: false });
+  async goToStep(id) {
+    if (WAY.includes(id)) await this.set({ step: id, cell: null });
   }
 
   /** @param {number} by */
   moveStep(by) {
-    const index = STEP_IDS.indexOf(this.#store.state.step) + by;
-    this.goToStep(STEP_IDS[Math.max(0, Math.min(STEP_IDS.length - 1, index))]);
+    return this.#queue.add(() => {
+      const index = WAY.indexOf(this.#store.state.step) + by;
+      return this.#take({ step: WAY[Math.max(0, Math.min(WAY.length - 1, index))] });
+    });
   }
 
   /**
-   * Opens a cell: its explanation, its sources, what becomes of it.
+   * Opens a cell: its explanation, its sources, what becomes of it. Of several in a row the newest counts.
    * @param {Cell | null} cell
    * @param {Changes} [along] set in the same breath, as the player's progress is
    */
-  async selectCell(cell, along = { term: null, walking: false, playing: false }) {
-    const { cell: before, seen } = this.#store.state;
-    if (cell !== null && isTraining(this.#store.state) && seen) return this.#selectSeen(cell, seen, along);
-    const trace = traceShown(this.#store.state);
-    if (cell === null || !exists(trace, cell)) {
-      this.#store.set({ cell: null, explanation: null, ...along });
-      return;
-    }
-    if (before && before.path === cell.path && before.row === cell.row && before.col === cell.col) {
-      this.#store.set(along);
-      return;
-    }
-    try {
-      const explanation = await this.#client.explain(cell.path, cell.row, cell.col);
-      // Meanwhile another configuration may have come; its own answer is on the way then.
-      if (this.#store.state.trace === trace) this.#store.set({ cell, explanation, ...along });
-    } catch (error) {
-      this.report(error);
-    }
-  }
-
-  /**
-   * A cell of a training run. One of another example, as a weight's gradient is a sum over all of them, brings that
-   * example.
-   * @param {Cell} cell @param {import("./seen.js").Seen} seen @param {Changes} along
-   */
-  async #selectSeen(cell, seen, along) {
-    const place = seen.trace.has(cell.path) ? seen.trace.placeOf(cell.path, cell.row) : null;
-    const there = place && place.example !== seen.trace.example ? seen.at(place.example) : seen;
-    const at = place ? { ...cell, row: place.row } : cell;
-    if (!place || !exists(there.trace, at)) return;
-    try {
-      const explanation = await there.explain(at);
-      if (this.#store.state.seen !== seen) return;
-      this.#store.set({
-        ...{ cell: at, explanation, ...along },
-        ...(there === seen ? {} : { seen: there, train_example: there.trace.example }),
-      });
-    } catch (error) {
-      this.report(error);
-    }
+  selectCell(cell, along = STILL) {
+    return this.#queue.add(async () => {
+      const { state } = this.#store;
+      try {
+        if (cell !== null && isSameCell(cell, state.cell) && state.explanation) this.#store.set(along);
+        else if (cell !== null && isTraining(state) && state.seen)
+          this.#store.set({ ...(await this.#openSeen(cell, state.seen)), ...along });
+        else this.#store.set({ ...(await this.#open({ ...state, cell }, traceShown(state))), ...along });
+      } catch (error) {
+        this.report(error);
+      }
+    }, "select");
   }
 
   /**
    * Brings another moment of a training run on screen; the open cell is explained anew.
    * @param {import("./seen.js").Seen | null} seen
    */
-  async see(seen) {
-    const { cell } = this.#store.state;
-    if (!seen || !exists(seen.trace, cell)) {
-      this.#store.set({
-        seen,
-        ...(isTraining(this.#store.state) && seen ? { cell: null, explanation: null } : {}),
-      });
-      return;
-    }
-    const explanation = await seen.explain(cell);
-    const now = this.#store.state.cell;
-    this.#store.set(now === cell ? { seen, explanation } : { seen });
+  see(seen) {
+    return this.#queue.add(async () => {
+      const { state } = this.#store;
+      try {
+        if (!isTraining(state) || !seen) this.#store.set({ seen });
+        else this.#store.set({ seen, ...(await this.#open({ ...state, seen }, seen.trace)) });
+      } catch (error) {
+        this.report(error, "training");
+      }
+    }, "see");
   }
 
   /** Types a number over a cell of X or of a weight. @param {Cell} cell @param {string} text */
@@ -154,10 +154,7 @@ export class Actions {
     if (isTraining(this.#store.state)) return seen && this.#editSeen({ path, row, col }, text, seen);
     try {
       const [edit] = /** @type {any[]} */ (parseField("edits", `${path}@${row},${col}=${text.trim()}`));
-      const others = this.#store.state.edits.filter(
-        (/** @type {Cell} */ e) => e.path !== path || e.row !== row || e.col !== col,
-      );
-      return this.set({ edits: [...others, edit] });
+      return this.#changeEdits((edits) => [...edits.filter((each) => !isSameCell(each, edit)), edit], "cell");
     } catch (error) {
       this.report(error, "cell");
       return Promise.resolve();
@@ -175,30 +172,45 @@ export class Actions {
   }
 
   /** Back to what the seed gave. @param {Cell} cell */
-  resetCell({ path, row, col }) {
-    return this.set({
-      edits: this.#store.state.edits.filter(
-        (/** @type {Cell} */ e) => e.path !== path || e.row !== row || e.col !== col,
-      ),
-    });
+  resetCell(cell) {
+    return this.#changeEdits((edits) => edits.filter((edit) => !isSameCell(edit, cell)));
   }
 
   resetEdits() {
-    return this.set({ edits: [] });
+    return this.#changeEdits(() => []);
   }
 
-  async undo() {
-    const { undo, redo, ...state } = this.#store.state;
-    const last = undo.at(-1);
-    if (last)
-      await this.#compute(last, false, { undo: undo.slice(0, -1), redo: [...redo, engineFields(state)] });
+  /** @param {(edits: Cell[]) => Cell[]} change @param {string} [at] the field whose message is then answered */
+  #changeEdits(change, at = "cell") {
+    return this.#queue.add(async () => {
+      await this.#take({ edits: change(this.#store.state.edits) }, { remember: true });
+      this.#clearProblems([at]);
+    });
   }
 
-  async redo() {
-    const { undo, redo, ...state } = this.#store.state;
-    const next = redo.at(-1);
-    if (next)
-      await this.#compute(next, false, { redo: redo.slice(0, -1), undo: [...undo, engineFields(state)] });
+  /** One more step of the optimizer. */
+  takeStep() {
+    return this.#queue.add(() =>
+      this.#take({ steps: Math.min(MOST_STEPS, this.#store.state.steps + 1) }, { remember: true }),
+    );
+  }
+
+  undo() {
+    return this.#travel("undo", "redo");
+  }
+
+  redo() {
+    return this.#travel("redo", "undo");
+  }
+
+  /** @param {"undo" | "redo"} from @param {"undo" | "redo"} to */
+  #travel(from, to) {
+    return this.#queue.add(async () => {
+      const { state } = this.#store;
+      const wanted = state[from].at(-1);
+      const along = { [from]: state[from].slice(0, -1), [to]: [...state[to], engineFields(state)] };
+      if (wanted) await this.#take(wanted, { along });
+    });
   }
 
   playOrPause() {
@@ -213,12 +225,25 @@ export class Actions {
     const [rows, cols] = state.trace.node(path).shape;
     const { cell } = state;
     const last = cell?.row === rows - 1 && cell.col === cols - 1;
-    if (cell?.path !== path || last) await this.selectCell({ path, row: 0, col: 0 }, {});
-    this.#store.set({ playing: true, walking: true, term: state.reducedMotion ? null : 0 });
+    const begin = { playing: true, walking: true, term: state.reducedMotion ? null : 0 };
+    await this.selectCell(cell?.path !== path || last ? { path, row: 0, col: 0 } : cell, begin);
   }
 
   pause() {
     this.#store.set({ playing: false });
+  }
+
+  /** The player is at this product of the open cell; null where it shows the cell as a whole. @param {number | null} term */
+  showTerm(term) {
+    this.#store.set({ term });
+  }
+
+  /**
+   * What changes from moment to moment and stands in no link: less motion, a dark theme, the word that is lit.
+   * @param {{reducedMotion?: boolean, shownTheme?: string, map_token?: number | null}} wishes
+   */
+  adapt(wishes) {
+    this.#store.set(wishes);
   }
 
   /** @param {string} kind of message @param {Record<string, any>} [args] */
@@ -235,8 +260,13 @@ export class Actions {
     this.#clearProblems(field === null ? null : [field]);
   }
 
-  /** Puts a mistake on screen, at the field it belongs to. @param {unknown} error @param {string} [at] */
-  report(error, at) {
+  /**
+   * Puts a mistake on screen, at the field it belongs to.
+   * @param {unknown} error @param {string} [at] @param {boolean} [fromLink]
+   */
+  report(error, at, fromLink = false) {
+    // Whoever leaves does not want to hear that the engine was closed.
+    if (error instanceof QkvError && error.code === "closed") return;
     const problem =
       error instanceof FieldError
         ? { field: at ?? error.field, kind: error.problem, args: { field: error.field, ...error.args } }
@@ -245,7 +275,7 @@ export class Actions {
           : null;
     if (!problem) throw error;
     const others = this.#store.state.problems.filter((/** @type {any} */ p) => p.field !== problem.field);
-    this.#store.set({ problems: [...others, problem] });
+    this.#store.set({ problems: [...others, fromLink ? { ...problem, fromLink } : problem] });
   }
 
   /** @param {string[] | null} fields */
@@ -256,59 +286,88 @@ export class Actions {
   }
 
   /**
-   * Asks the engine for the state with `changes`, and takes both or neither. Changes that come while the
-   * engine is busy are taken together: the newest wins.
-   * @param {Changes} changes @param {boolean} remember for undo @param {Changes} [along]
+   * A transaction: computes the state with `changes`, and takes all of it or nothing.
+   * @param {Changes} changes
+   * @param {{remember?: boolean, along?: Changes, fromLink?: boolean}} [options] `remember`: for undo;
+   *   `along`: set in the same breath
    */
-  async #compute(changes, remember, along = {}) {
-    this.#waiting = { ...this.#waiting, ...changes };
-    if (this.#running) return this.#running;
-    this.#running = this.#drain(remember, along);
+  async #take(changes, { remember = false, along = {}, fromLink = false } = {}) {
+    const { state } = this.#store;
+    const real = Object.fromEntries(Object.entries(changes).filter(([key, value]) => state[key] !== value));
+    if (state.trace && Object.keys(real).length === 0) {
+      this.#store.set(along);
+      return this.#clearProblems(Object.keys(changes));
+    }
+    // Numbers typed over a token's row belong to that token.
+    if ("sentence" in real && !("lang" in real))
+      real.edits = (real.edits ?? state.edits).filter((/** @type {Cell} */ edit) => edit.path !== "X");
+    // The other language would bring another example; a learner who switches wants the same numbers.
+    if ("lang" in real && !state.sentence && state.trace && !("sentence" in real))
+      real.sentence = sentenceOf(state);
+    // Another step has other numbers to open.
+    /** @type {State} */
+    const next = { ...state, ...("step" in real ? { ...CLOSED, ...STILL } : {}), ...real };
+    const computes = !state.trace || Object.keys(real).some(isEngineField);
     try {
-      await this.#running;
-    } finally {
-      this.#running = null;
+      const trace = computes ? await this.#compute(next) : state.trace;
+      const opened = await this.#open(next, isTraining(next) ? next.seen?.trace : trace);
+      const remembered =
+        remember && computes
+          ? { undo: [...state.undo, engineFields(state)].slice(-MOST_UNDO), redo: [] }
+          : {};
+      const isStale = (/** @type {any} */ p) =>
+        state.trace && (p.field in changes || ["engine", "cell"].includes(p.field));
+      const problems = this.#store.state.problems.filter((/** @type {any} */ p) => fromLink || !isStale(p));
+      const player = "step" in real ? STILL : {};
+      this.#store.set({ ...real, ...player, trace, ...opened, ...remembered, ...along, problems });
+      // A number that was asked for by its name is missed; one whose matrix has shrunk is not.
+      const asked = state.trace ? real.cell : next.cell;
+      if (asked && !opened.cell) this.report(noCell(asked), "cell", true);
+    } catch (error) {
+      const [only, ...others] = Object.keys(changes);
+      this.report(error, others.length ? undefined : only, fromLink);
     }
   }
 
-  /** @param {Changes} state @returns {Promise<Trace>} */
-  async #open(state) {
+  /** @param {State} state @returns {Promise<Trace>} */
+  async #compute(state) {
     const config = engineConfig(state);
     const trace = await this.#client.open(config);
     const override = attentionOverrides(state, trace);
     return override ? this.#client.open({ ...config, override }) : trace;
   }
 
-  /** @param {boolean} remember @param {Changes} along */
-  async #drain(remember, along) {
-    while (this.#waiting) {
-      const changes = this.#waiting;
-      this.#waiting = null;
-      const { state } = this.#store;
-      const next = { ...state, ...changes };
-      try {
-        const trace = await this.#open(next);
-        // A cell of a training run is not the lesson's business.
-        const training = isTraining(next);
-        const cell = training || exists(trace, next.cell) ? next.cell : null;
-        const explanation = training
-          ? next.explanation
-          : cell && (await this.#client.explain(cell.path, cell.row, cell.col));
-        const undo = remember
-          ? { undo: [...state.undo, engineFields(state)].slice(-MOST_UNDO), redo: [] }
-          : {};
-        const stale = new Set([...Object.keys(changes), "engine", "cell"]);
-        const problems = state.trace
-          ? this.#store.state.problems.filter((/** @type {any} */ p) => !stale.has(p.field))
-          : this.#store.state.problems;
-        this.#store.set({ ...changes, trace, cell, explanation, ...undo, ...along, problems });
-      } catch (error) {
-        this.report(error, Object.keys(changes).length === 1 ? Object.keys(changes)[0] : undefined);
-      }
-    }
+  /**
+   * The open cell with how it came to be and where it goes; nothing where there is no such cell. One that a link
+   * names of a training run waits for the run.
+   * @param {State} state @param {Trace | undefined} trace
+   */
+  async #open(state, trace) {
+    const { cell = null, seen } = state;
+    if (!trace) return { ...CLOSED, cell };
+    if (!exists(trace, cell)) return CLOSED;
+    return { cell, ...(await (isTraining(state) ? seen.explain(cell) : this.#client.explain(trace, cell))) };
+  }
+
+  /**
+   * A cell of a training run. One of another example, as a weight's gradient is a sum over all of them, brings that
+   * example.
+   * @param {Cell} cell @param {import("./seen.js").Seen} seen @returns {Promise<Changes>}
+   */
+  async #openSeen(cell, seen) {
+    if (!seen.trace.has(cell.path)) return {};
+    const { example, row } = seen.trace.placeOf(cell.path, cell.row);
+    const there = example === seen.trace.example ? seen : seen.at(example);
+    const at = { ...cell, row };
+    if (!exists(there.trace, at)) return {};
+    const opened = { cell: at, ...(await there.explain(at)) };
+    return there === seen ? opened : { ...opened, seen: there, train_example: example };
   }
 }
 
-/** @param {Changes} state */
+/** @param {Cell} cell */
+const noCell = (cell) => new FieldError("cell", "no-cell", { value: formatField("cell", cell) });
+
+/** @param {State} state */
 const engineFields = (state) =>
   Object.fromEntries(Object.entries(state).filter(([key]) => isEngineField(key)));

@@ -1,14 +1,12 @@
+import { translate } from "../i18n/index.js";
 import { FieldError, isAttentionPath } from "./schema.js";
 import { tokenize } from "./tokens.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./schema.js").Edit} Edit */
 
-/** The sentence that stands there before a learner types one. */
-const EXAMPLE = /** @type {Record<string, string>} */ ({ en: "the cat sat down", zh: "小猫坐下" });
-
-/** @param {State} state */
-export const sentenceOf = (state) => state.sentence || EXAMPLE[state.lang];
+/** The sentence: an example in the learner's language before one is typed. @param {State} state */
+export const sentenceOf = (state) => state.sentence || translate(state.lang, "example-sentence");
 
 /**
  * The engine's configuration for a state. Throws FieldError for a sentence without tokens or with too many.

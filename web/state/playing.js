@@ -38,7 +38,7 @@ export function runPlayer(store, actions) {
   async function tick() {
     const { state, path, cols, at, count, terms } = place();
     if (state.term !== null && state.term < terms - 1) {
-      store.set({ term: state.term + 1 });
+      actions.showTerm(state.term + 1);
     } else if (at + 1 < count) {
       const next = at + 1;
       const slow = next < SLOW_CELLS && terms > 0 && !state.reducedMotion;

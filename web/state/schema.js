@@ -1,8 +1,11 @@
 // Every field of the page's state, once: its default, its range and its name in links and attributes.
 
-import { STEP_IDS } from "../lessons/chapters.js";
+import { LAB } from "#schema";
+import { LANGUAGES } from "../i18n/index.js";
+import { STEP_IDS, WAY } from "../lessons/chapters.js";
+import { declarationOf, fieldFrom } from "./declared.js";
 import { readNumber } from "./numbers.js";
-import { INITIALISERS, TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
+import { ENCODINGS, INITIALISERS, OPTIMIZERS, TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
 
 /**
  * @typedef {object} Field
@@ -24,12 +27,20 @@ const engine = (field) => ({ ...field, engine: true });
 /** How many tokens the page can draw; the engine itself takes 512. */
 export const MOST_TOKENS = 32;
 
+/** A field of the engine's configuration. @param {string} name @param {Parameters<typeof fieldFrom>[1]} [page] */
+const ofLab = (name, page) => engine(fieldFrom(declarationOf(LAB.fields, name), page));
+
+const MOST_HEADS = 16;
+
 /** @satisfies {Record<string, Field>} */
 export const SCHEMA = {
-  lang: choice(["en", "zh"]),
+  lang: choice(LANGUAGES),
   theme: choice(["auto", "light", "dark"]),
-  step: choice(STEP_IDS),
-  head: integer(0, 0, 15),
+  step: choice(WAY, STEP_IDS[0]),
+  /** On the map: forward with values, or back with gradients; and of weights their change instead. */
+  map_mode: choice(["forward", "back"]),
+  map_change: { kind: "boolean", fallback: false },
+  head: integer(0, 0, MOST_HEADS - 1),
   weight: choice(["W_Q", "W_K", "W_V", "W_O"]),
   cell: { kind: "cell", fallback: null },
   /** Which way round matrices are drawn: tokens as rows, or as columns as in other books. */
@@ -46,27 +57,27 @@ export const SCHEMA = {
   rows_steps: integer(100, 1, 1000),
 
   sentence: engine({ kind: "text", fallback: "" }),
-  d_model: engine(integer(6, 1, 32)),
-  n_heads: engine(integer(2, 1, 16)),
+  d_model: ofLab("d_model", { fallback: 6, high: 32 }),
+  n_heads: ofLab("n_heads", { fallback: 2, high: MOST_HEADS }),
   /** Of one head. It does not follow d_model: that it is free is one of the things to see. */
-  d_k: engine(integer(4, 1, 16)),
-  d_v: engine(integer(3, 1, 16)),
-  positional: engine(choice(["none", "sinusoidal", "learned", "shaw", "t5", "rope", "alibi"], "sinusoidal")),
-  mask: engine(choice(["none", "causal", "padding"])),
+  d_k: ofLab("d_k", { fallback: 4, high: 16 }),
+  d_v: ofLab("d_v", { fallback: 3, high: 16 }),
+  positional: engine(choice(ENCODINGS, "sinusoidal")),
+  mask: ofLab("mask"),
   /** How many tokens are real when the mask is padding. */
   length: engine(integer(3, 0, MOST_TOKENS)),
   scale: engine({ kind: "boolean", fallback: true }),
   /** Scores are divided by it once more: above 1 attention is spread, below 1 it is sharpened. */
   temperature: engine({ kind: "number", fallback: 1, low: 0.05, high: 20 }),
   /** The head that is switched off. */
-  ablate: engine(choice(["none", ...Array.from({ length: 16 }, (_, head) => String(head))])),
+  ablate: engine(choice(["none", ...Array.from({ length: MOST_HEADS }, (_, head) => String(head))])),
   init: engine(choice(INITIALISERS)),
-  seed: engine(integer(1, 0, 4294967295)),
-  target: engine(choice(["next_token", "previous_token", "same_token"])),
-  optimizer: engine(choice(["sgd", "adam", "adamw"], "adam")),
+  seed: ofLab("seed"),
+  target: engine(choice(LAB.target)),
+  optimizer: engine(choice(OPTIMIZERS, "adam")),
   learning_rate: engine({ kind: "number", fallback: 0.05, low: 0, high: 10 }),
   /** Optimizer steps already taken. */
-  steps: engine(integer(0, 0, 10000)),
+  steps: ofLab("steps", { high: 10000 }),
   edits: engine({ kind: "edits", fallback: [] }),
 
   ...TRAINING_SCHEMA,
@@ -94,7 +105,7 @@ export class FieldError extends Error {
 
 /** @param {string} key @returns {Field} */
 export function fieldOf(key) {
-  const field = /** @type {Record<string, Field>} */ (SCHEMA)[key];
+  const field = Object.hasOwn(SCHEMA, key) && /** @type {Record<string, Field>} */ (SCHEMA)[key];
   if (!field) throw new FieldError(key, "unknown", { known: Object.keys(SCHEMA).join(", ") });
   return field;
 }
@@ -193,5 +204,15 @@ export const defaults = () =>
   Object.fromEntries(Object.entries(SCHEMA).map(([key, { fallback }]) => [key, fallback]));
 
 /** @param {string} key */
-export const isEngineField = (key) =>
-  /** @type {Field} */ (/** @type {any} */ (SCHEMA)[key])?.engine === true;
+export const isEngineField = (key) => Object.hasOwn(SCHEMA, key) && fieldOf(key).engine === true;
+
+/**
+ * What was wrong in a link or an attribute, as the page's state keeps it: at the field's default, said above.
+ * @param {FieldError} error
+ */
+export const linkProblem = ({ field, problem, args }) => ({
+  field,
+  kind: problem,
+  args: { field, ...args },
+  fromLink: true,
+});

@@ -8,7 +8,8 @@ import { stepOf } from "../lessons/chapters.js";
  * What is seen of a training run: one example of one of its tapes.
  * @typedef {object} Seen
  * @property {import("../engine/example-trace.js").ExampleTrace} trace
- * @property {(cell: Cell) => Promise<import("../engine/protocol.js").Explanation>} explain
+ * @property {(cell: Cell) => Promise<{explanation: import("../engine/protocol.js").Explanation,
+ *   reach: import("../engine/protocol.js").Reached[]}>} explain
  * @property {(cell: Cell, value: number) => Promise<void>} edit
  * @property {(example: number) => Seen} at  another example of the same tape
  */

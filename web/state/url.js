@@ -1,3 +1,4 @@
+import { MAP } from "../lessons/chapters.js";
 import { defaults, FieldError, fieldOf, formatField, parseField } from "./schema.js";
 
 /**
@@ -9,9 +10,12 @@ export function readLink(text) {
   return readFields(new URLSearchParams(text.replace(/^[?#]/, "")));
 }
 
+/** What fields open: a page that is asked for nothing opens the map. @param {Record<string, any>} fields */
+export const opened = (fields) => (Object.keys(fields).length === 0 ? { step: MAP.id } : fields);
+
 /** The page's query, which may hold what others put there (utm_source and the like): only our fields count. @param {string} text */
 export function readQuery(text) {
-  return readFields([...new URLSearchParams(text)].filter(([key]) => key in defaults()));
+  return readFields([...new URLSearchParams(text)].filter(([key]) => Object.hasOwn(defaults(), key)));
 }
 
 /** @param {Iterable<[string, string]>} pairs */
@@ -32,12 +36,19 @@ export function readFields(pairs) {
   return { fields, problems };
 }
 
-/** Only what differs from the defaults, in the schema's order. @param {Record<string, any>} state */
+/**
+ * The step, and what differs from the defaults, in the schema's order. Without any field a link opens the map.
+ * @param {Record<string, any>} state
+ */
 export function writeLink(state) {
   const link = new URLSearchParams();
   for (const [key, fallback] of Object.entries(defaults())) {
     const value = state[key];
-    if (value === null || value === fallback || (Array.isArray(value) && value.length === 0)) continue;
+    if (
+      key !== "step" &&
+      (value === null || value === fallback || (Array.isArray(value) && value.length === 0))
+    )
+      continue;
     link.set(key, formatField(key, value));
   }
   // These are safe in a fragment, and a link should be read by people too.

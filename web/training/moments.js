@@ -49,6 +49,8 @@ export function createMoments({ room, actions, t }) {
     element,
     update() {
       const [run] = room.runs;
+      // A link can ask for what cannot be trained.
+      element.hidden = !run;
       if (!run) return;
       const { steps, bytes, count } = run.timeline;
       setText(label, t("moments-label"));

@@ -1,5 +1,5 @@
 import { h, setText } from "../components/dom.js";
-import { hasFewLines, taskFields } from "../runs/config.js";
+import { hasFewLines, hasOwnExamples, taskFields } from "../runs/config.js";
 import { createFieldControl } from "../views/controls.js";
 import { problemAt } from "../views/problems.js";
 
@@ -7,15 +7,6 @@ import { problemAt } from "../views/problems.js";
 /** @typedef {Record<string, any>} State */
 
 const FIRST = ["train_task", "train_positional", "train_n_heads", "train_n_blocks", "train_d_model"];
-const TASK = [
-  "train_vocabulary",
-  "train_min_length",
-  "train_max_length",
-  "train_offset",
-  "train_keys",
-  "train_values",
-  "train_digits",
-];
 const MORE = {
   model: ["train_d_k", "train_feed_forward", "train_norm", "train_mask", "train_scale", "train_init"],
   learning: ["train_optimizer", "train_learning_rate", "train_schedule", "train_clip", "train_batch"],
@@ -35,7 +26,10 @@ export function createSetup(context) {
   const { actions, t } = context;
   const control = (/** @type {string} */ key) => ({ key, ...createFieldControl(key, "setup", context) });
   const first = FIRST.map(control);
-  const task = TASK.map(control);
+  const ofTask = h("div", { class: "task-fields" });
+  /** @type {ReturnType<typeof control>[]} */
+  let task = [];
+  let taskShown = "";
   const explain = h("p", { class: "note" });
   const lines = h("textarea", { id: "train-lines", rows: 6, spellcheck: false });
   lines.addEventListener("change", () => actions.set({ train_lines: lines.value }));
@@ -60,7 +54,7 @@ export function createSetup(context) {
   const element = h(
     "div",
     { class: "setup" },
-    h("div", { class: "fields" }, ...first.map((f) => f.element), ...task.map((f) => f.element)),
+    h("div", { class: "fields" }, ...first.map((f) => f.element), ofTask),
     explain,
     own,
     engineError,
@@ -72,13 +66,16 @@ export function createSetup(context) {
     /** @param {State} state */
     update(state) {
       for (const field of first) field.update(state);
-      const used = new Set(taskFields(state.train_task));
-      for (const field of task) {
-        field.update(state);
-        field.element.hidden = !used.has(field.key);
+      if (taskShown !== state.train_task) {
+        taskShown = state.train_task;
+        task = taskFields(taskShown)
+          .filter((key) => key !== "train_lines")
+          .map(control);
+        ofTask.replaceChildren(...task.map((field) => field.element));
       }
+      for (const field of task) field.update(state);
       setText(explain, t(`task-${state.train_task}`));
-      own.hidden = state.train_task !== "examples";
+      own.hidden = !hasOwnExamples(state.train_task);
       setText(linesLabel, t("train-lines"));
       setText(fill, t("train-lines-fill"));
       setText(few, t("train-few-lines"));

@@ -2,7 +2,7 @@ import { h, setText } from "../components/dom.js";
 import { prose } from "../components/math.js";
 import { percent } from "../components/number.js";
 import { QkvError } from "../engine/protocol.js";
-import { taskFields } from "../runs/config.js";
+import { hasLength } from "../runs/config.js";
 import { MOST_BYTES, readState, writeState } from "../runs/files.js";
 import { FieldError, formatField, parseField } from "../state/schema.js";
 import { TRAINING_SCHEMA } from "../state/training-schema.js";
@@ -141,8 +141,7 @@ export function createTrained(context) {
 
   function update(/** @type {Record<string, any>} */ state) {
     const [run] = room.runs;
-    const hasLength = taskFields(state.train_task).includes("train_max_length");
-    longer.hidden = !hasLength;
+    longer.hidden = !hasLength(state.train_task);
     setText(longerTitle, t("longer-title"));
     setText(lengthLabel, t("longer-length"));
     setText(tryIt, t("longer-try"));

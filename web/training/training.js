@@ -29,6 +29,7 @@ export function createTraining(context) {
   const nodeTitle = h("h2");
   const nodeNote = h("p", { class: "note" });
   const chooser = selectControl("train-node", (path) => actions.set({ train_node: path }));
+  const nodeHead = h("div", { class: "node-head" }, nodeTitle, chooser.element);
   const element = h(
     "section",
     { class: "panel training" },
@@ -36,7 +37,7 @@ export function createTraining(context) {
     trouble.element,
     h("div", { class: "watching" }, examples.element, curves.element),
     moments.element,
-    h("div", { class: "node-head" }, nodeTitle, chooser.element),
+    nodeHead,
     nodeNote,
   );
 
@@ -52,6 +53,7 @@ export function createTraining(context) {
       nodeNote.replaceChildren(prose(note));
     }
     const nodes = room.runs[0]?.look?.nodes ?? [];
+    for (const part of [nodeHead, nodeNote]) part.hidden = nodes.length === 0;
     chooser.update({
       label: t("node-choose"),
       value: state.train_node,

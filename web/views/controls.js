@@ -1,5 +1,6 @@
 import { numberControl, selectControl, switchControl } from "../components/controls.js";
-import { math } from "../components/math.js";
+import { h } from "../components/dom.js";
+import { prose } from "../components/math.js";
 import { hasMessage } from "../i18n/index.js";
 import { fieldOf, formatField } from "../state/schema.js";
 import { problemAt } from "./problems.js";
@@ -26,12 +27,15 @@ function messageOf(kind, key, lang, value = "") {
   return hasMessage(lang, own) ? own : `${kind}-${plainName(key)}${end}`;
 }
 
-/** What a field is called: mathematics stays as it is, and what has no control its name in links. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
-export function fieldName(key, lang, t) {
+/** What a field is called, with mathematics between backticks; what has no control, by its name in links. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
+function writtenName(key, lang, t) {
   const name = plainName(key);
   const message = messageOf("field", key, lang);
-  return SYMBOLS.has(name) || !hasMessage(lang, message) ? name : t(message);
+  return SYMBOLS.has(name) ? `\`${name}\`` : hasMessage(lang, message) ? t(message) : name;
 }
+
+/** The same as plain text. @param {string} key @param {string} lang @param {import("../i18n/index.js").Translator} t */
+export const fieldName = (key, lang, t) => writtenName(key, lang, t).replaceAll("`", "");
 
 /** What a value of a field is called. @param {string} key @param {any} value @param {string} lang @param {import("../i18n/index.js").Translator} t */
 export function valueName(key, value, lang, t) {
@@ -49,10 +53,7 @@ export function createFieldControl(key, place, { actions, store, t }) {
   const { kind, low = 0, high = 0, choices = [] } = fieldOf(key);
   const id = `${place}-${key}`;
   const lang = () => store.state.lang;
-  const label = () => {
-    const name = fieldName(key, lang(), t);
-    return SYMBOLS.has(name) ? math(name) : name;
-  };
+  const label = () => h("span", {}, prose(writtenName(key, lang(), t)));
   const change = (/** @type {string} */ text) => actions.setText(key, text);
   if (kind === "boolean") {
     const control = switchControl(id, (on) => change(on ? "1" : "0"));

@@ -1,4 +1,5 @@
 import { h, iconButton, setText } from "../components/dom.js";
+import { LANGUAGES, translate } from "../i18n/index.js";
 import { sentenceOf } from "../state/config.js";
 import { isTraining } from "../state/seen.js";
 import { writeLink } from "../state/url.js";
@@ -6,6 +7,9 @@ import { problemAt } from "./problems.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
+
+/** @param {string} lang */
+const nextLanguage = (lang) => LANGUAGES[(LANGUAGES.indexOf(lang) + 1) % LANGUAGES.length];
 
 const THEMES = ["auto", "light", "dark"];
 
@@ -64,7 +68,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
   const language = h("button", {
     type: "button",
     class: "language",
-    onclick: () => actions.set({ lang: store.state.lang === "en" ? "zh" : "en" }),
+    onclick: () => actions.set({ lang: nextLanguage(store.state.lang) }),
   });
   const theme = iconButton("theme", () => {
     actions.set({ theme: THEMES[(THEMES.indexOf(store.state.theme) + 1) % THEMES.length] });
@@ -129,6 +133,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
 
   return {
     element,
+    focusSettings: () => settings.element.focus(),
     /** Back to where the glossary was opened, or to its neighbour where there was no room for the button. */
     focusGlossary() {
       const visible = glossary.element.offsetParent !== null;
@@ -142,8 +147,8 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
       edit.update({ label: t("edit-sentence") });
       undo.update({ label: t("undo"), disabled: state.undo.length === 0 });
       redo.update({ label: t("redo"), disabled: state.redo.length === 0 });
-      setText(language, state.lang === "en" ? "中文" : "English");
-      language.lang = state.lang === "en" ? "zh" : "en";
+      language.lang = nextLanguage(state.lang);
+      setText(language, translate(language.lang, "language-name"));
       theme.update({ label: t(`theme-${state.theme}`) });
       glossary.update({ label: t("glossary") });
       settings.update({ label: t("settings") });

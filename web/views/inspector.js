@@ -1,8 +1,10 @@
 import { h, iconButton } from "../components/dom.js";
 import { formula, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
-import { isSumOfProducts } from "../engine/explanation.js";
-import { isReached, reachOf } from "./drawing.js";
+import { isSumOfProducts, sumSoFar } from "../engine/explanation.js";
+import { MAP } from "../lessons/chapters.js";
+import { optimizerNodes } from "../lessons/paths.js";
+import { isTraining } from "../state/seen.js";
 import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from "./labels.js";
 import { problemAt } from "./problems.js";
 import { ruleOf } from "./rules.js";
@@ -11,25 +13,12 @@ import { ruleOf } from "./rules.js";
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("../state/schema.js").Cell} Cell */
 
-/** What the optimizer made of a weight, in the order in which it is made. */
-const LIFE = [
-  "decayed_gradient",
-  "decayed",
-  "momentum",
-  "direction",
-  "m",
-  "v",
-  "m_hat",
-  "v_hat",
-  "update",
-  "next",
-];
-
 /**
  * One number, opened: how it was made, where it goes, how the loss depends on it, what the next step makes of it.
  * @param {Context} context
+ * @param {{element: HTMLElement, update: (state: State) => void}} idle  what stands there while no number is open
  */
-export function createInspector({ actions, t }) {
+export function createInspector({ actions, t }, idle) {
   const close = iconButton("close", () => actions.selectCell(null));
   close.element.hidden = true;
   // On a phone the sheet is low, so that the cells a number is made from stay in sight; this makes it tall.
@@ -82,13 +71,17 @@ export function createInspector({ actions, t }) {
       roleOf: roleOfPath,
       more: (/** @type {number} */ count) => t("more-terms", { count }),
     };
-    const rule = h("p", { class: "rule" }, math(ruleOf(node)));
+    const rule = h("p", { class: "rule" }, math(ruleOf(node, trace)));
     if (isSumOfProducts(explanation))
       return h(
         "div",
         {},
         rule,
-        sumOfProducts(explanation, { ...options, current: term, sumLabel: t("sum") }),
+        sumOfProducts(explanation, {
+          ...options,
+          current: term,
+          sumLabel: t(sumSoFar(explanation, term) === null ? "sum" : "sum-so-far"),
+        }),
       );
     return h("div", {}, rule, formula(explanation, options));
   }
@@ -147,40 +140,38 @@ export function createInspector({ actions, t }) {
       const at = { path: node.gradient_of, row: cell.row, col: cell.col };
       rows.push([t("gradient-of"), h("span", {}, math(nameOf(node.gradient_of)), " ", link(at, state))]);
     }
-    for (const name of LIFE) {
-      const path = `${cell.path}.${name}`;
-      if (trace.has(path)) rows.push([math(name), link({ path, row: cell.row, col: cell.col }, state)]);
-    }
+    for (const path of optimizerNodes(cell.path, trace))
+      rows.push([math(nameOf(path)), link({ path, row: cell.row, col: cell.col }, state)]);
     return rows;
   }
 
-  /** @param {State} state */
-  function goesTo(state) {
-    const { cell, trace } = state;
-    const list = [];
-    for (const consumer of trace.consumers(cell.path)) {
-      if (consumer.path.startsWith(`${cell.path}.`)) continue; // the optimizer's: listed as its life
-      const reach = reachOf(consumer, cell, trace);
-      if (!isReached(consumer, reach)) continue;
-      const axes = axesOf(consumer.path, trace);
-      const where =
-        reach.row !== null && reach.col === null
-          ? t("goes-row", { row: labelOf(axes.rows, reach.row, t) })
-          : reach.row === null && reach.col !== null
-            ? t("goes-column", { col: labelOf(axes.cols, reach.col, t) })
-            : reach.row === null
-              ? t("goes-all")
-              : "";
-      const target = { path: consumer.path, row: reach.row ?? 0, col: reach.col ?? 0 };
-      const button = h("button", {
-        type: "button",
-        class: `leaf ${roleOfPath(consumer.path)}`,
-        onclick: () => actions.selectCell(target),
+  /** Where the open number goes: the cells that are made from it. @param {State} state */
+  function goesTo({ cell, trace, reach }) {
+    return /** @type {import("../engine/protocol.js").Reached[]} */ (reach ?? [])
+      .filter(({ path }) => !path.startsWith(`${cell.path}.`)) // the optimizer's: listed as what it learns
+      .map(({ path, cells }) => {
+        const [row, col] = cells[0];
+        const button = h("button", {
+          type: "button",
+          class: `leaf ${roleOfPath(path)}`,
+          onclick: () => actions.selectCell({ path, row, col }),
+        });
+        const where = whereOf(cells, trace.node(path).shape, axesOf(path, trace));
+        button.append(math(nameOf(path)), h("small", {}, ` ${tagOf(path, t)} ${where}`));
+        return h("li", {}, button);
       });
-      button.append(math(nameOf(consumer.path)), h("small", {}, ` ${tagOf(consumer.path, t)} ${where}`));
-      list.push(h("li", {}, button));
-    }
-    return list;
+  }
+
+  /**
+   * The part of a matrix that some of its cells make up, in words; "" for a single one.
+   * @param {[number, number][]} cells @param {[number, number]} shape @param {ReturnType<typeof axesOf>} axes
+   */
+  function whereOf(cells, [rows, cols], axes) {
+    const [row, col] = cells[0];
+    if (cells.length === 1) return "";
+    if (cells.every(([r]) => r === row)) return t("goes-row", { row: labelOf(axes.rows, row, t) });
+    if (cells.every(([, c]) => c === col)) return t("goes-column", { col: labelOf(axes.cols, col, t) });
+    return cells.length === rows * cols ? t("goes-all") : t("goes-some", { count: cells.length });
   }
 
   let shown = {};
@@ -188,8 +179,10 @@ export function createInspector({ actions, t }) {
     element,
     /** @param {State} state */
     update(state) {
-      const { cell, explanation, term, trace, lang, problems, convention } = state;
-      const next = { cell, explanation, term, trace, lang, problems, convention };
+      if (!isTraining(state) && state.step !== MAP.id) idle.update(state);
+      idle.element.hidden = isTraining(state);
+      const { cell, explanation, reach, term, trace, lang, problems, convention } = state;
+      const next = { cell, explanation, reach, term, trace, lang, problems, convention };
       if (Object.entries(next).every(([key, value]) => /** @type {any} */ (shown)[key] === value)) return;
       shown = next;
       element.classList.toggle("open", cell !== null);
@@ -199,7 +192,7 @@ export function createInspector({ actions, t }) {
       nameSize();
       if (!cell || !explanation) {
         content.replaceChildren(
-          h("h2", {}, t("inspector-empty-title")),
+          idle.element,
           h("p", { class: "note" }, prose(t("inspector-empty"))),
           legend(convention, t),
         );
@@ -218,7 +211,11 @@ export function createInspector({ actions, t }) {
           name.slice(base.length),
           h("small", {}, tagNode(tagOf(cell.path, t))),
         ),
-        h("p", { class: "cell-value" }, numberElement(trace.value(cell.path, cell.row, cell.col))),
+        h(
+          "p",
+          { class: "cell-value" },
+          numberElement(sumSoFar(explanation, term) ?? trace.value(cell.path, cell.row, cell.col)),
+        ),
         editing(state) ?? "",
         h("h3", {}, t("how-made")),
         making(state),

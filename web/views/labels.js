@@ -8,7 +8,8 @@ import { EDITABLE } from "../state/schema.js";
 /** @typedef {import("../i18n/index.js").Translator} Translator */
 
 const PARENT = /^(?:block\d+\.)?(?:attention\.)?/;
-const OPTIMIZER = /^(d?W_[QKVO])\.(.+)$/;
+/** What the optimizer makes of a parameter, and its own numbers. */
+const OPTIMIZER = /^(d?W_\w+|P|relative_\w+|optimizer)\.(.+)$/;
 
 /** The name without where it lives: "scores", "W_Q", "m_hat". @param {string} path */
 export function nameOf(path) {
@@ -16,7 +17,9 @@ export function nameOf(path) {
     .split(".from.")[0]
     .replace(PARENT, "")
     .replace(/^head\d+\./, "");
-  return OPTIMIZER.exec(local)?.[2] ?? local;
+  const made = OPTIMIZER.exec(local);
+  if (!made) return local;
+  return made[1] === "optimizer" && made[2] === "step" ? "t" : made[2];
 }
 
 /** Where it lives, in a word or two: "head 1", "W_Q". @param {string} path @param {Translator} t */

@@ -1,6 +1,6 @@
 import { selectControl } from "../components/controls.js";
 import { h, iconButton, setText } from "../components/dom.js";
-import { STEP_IDS, stepOf } from "../lessons/chapters.js";
+import { MAP, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
 import { isTraining } from "../state/seen.js";
@@ -44,7 +44,7 @@ export function createPlayer(context) {
   const takeStep = h("button", {
     type: "button",
     class: "take-step",
-    onclick: () => actions.set({ steps: Math.min(10000, store.state.steps + 1) }),
+    onclick: () => actions.takeStep(),
   });
   const element = h(
     "footer",
@@ -72,7 +72,7 @@ export function createPlayer(context) {
     element,
     /** @param {State} state */
     update(state) {
-      element.hidden = isTraining(state);
+      element.hidden = isTraining(state) || state.step === MAP.id;
       if (element.hidden) return;
       const step = stepOf(state.step);
       if (built !== step.id) {
@@ -90,7 +90,7 @@ export function createPlayer(context) {
       const index = STEP_IDS.indexOf(state.step);
       const end = STEP_IDS.length - 1;
       first.update({ label: t("player-first"), disabled: index === 0 });
-      back.update({ label: t("player-back"), disabled: index === 0 });
+      back.update({ label: t("player-back") });
       play.update({
         label: t(state.playing ? "player-pause" : "player-play"),
         picture: state.playing ? "pause" : "play",

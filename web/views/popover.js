@@ -134,7 +134,7 @@ export function createPopover(root, t) {
       const name = symbol.dataset.symbol ?? "";
       if (!termOf(name) || symbol.closest(".popover, .glossary")) continue;
       symbol.classList.add("explained");
-      if (symbol.closest(PRESSED)) continue;
+      if (symbol.closest(PRESSED) || symbol.closest("[aria-hidden='true']")) continue;
       const block = symbol.closest(BLOCK);
       const first = [...(block?.querySelectorAll("[data-symbol]") ?? [])].find(
         (other) => /** @type {HTMLElement} */ (other).dataset.symbol === name,

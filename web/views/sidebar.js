@@ -1,6 +1,6 @@
-import { h } from "../components/dom.js";
+import { h, icon } from "../components/dom.js";
 import { prose } from "../components/math.js";
-import { CHAPTERS, stepOf } from "../lessons/chapters.js";
+import { CHAPTERS, MAP, stepOf } from "../lessons/chapters.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -10,16 +10,23 @@ import { CHAPTERS, stepOf } from "../lessons/chapters.js";
  */
 export function createSidebar({ actions, t }) {
   const list = h("ol", { class: "chapters" });
-  const element = h("nav", { class: "sidebar" }, list);
+  const map = h("button", {
+    type: "button",
+    class: "map-entry",
+    onclick: () => actions.goToStep(MAP.id),
+  });
+  const element = h("nav", { class: "sidebar" }, map, list);
   /** @type {Map<string, HTMLElement>} */
   const buttons = new Map();
   /** @type {Map<string, HTMLElement>} */
   const items = new Map();
   let built = "";
+  let shownStep = "";
 
   function build() {
     buttons.clear();
     items.clear();
+    map.replaceChildren(icon("map"), h("span", {}, t("map-entry")));
     list.replaceChildren(
       ...CHAPTERS.map((chapter, i) => {
         const only = chapter.steps.length === 1;
@@ -54,8 +61,12 @@ export function createSidebar({ actions, t }) {
 
   return {
     element,
+    /** Where there is no room for it, it lies over the page until a step is chosen. */
+    toggle: () => void element.classList.toggle("shown"),
     /** @param {Record<string, any>} state */
     update(state) {
+      if (state.step !== shownStep) element.classList.remove("shown");
+      shownStep = state.step;
       element.setAttribute("aria-label", t("steps"));
       if (built !== state.lang) {
         built = state.lang;

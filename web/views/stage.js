@@ -4,13 +4,13 @@ import { createMatrix } from "../components/matrix.js";
 import { showNumber } from "../components/number.js";
 import { painted } from "../components/pauses.js";
 import { createPicture } from "../components/picture.js";
-import { cellsOf, isSumOfProducts } from "../engine/explanation.js";
-import { stepOf } from "../lessons/chapters.js";
-import { areAlone, drawableScenes, mainPath, scenesOf } from "../lessons/paths.js";
+import { cellsOf, isSumOfProducts, sumSoFar } from "../engine/explanation.js";
+import { hasMessage } from "../i18n/index.js";
+import { MAP, stepOf } from "../lessons/chapters.js";
+import { areAlone, drawableScenes, headOf, mainPath, scenesOf } from "../lessons/paths.js";
 import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
-import { factsOf } from "./facts.js";
 import { fitScenes } from "./fit.js";
 import {
   axesOf,
@@ -159,6 +159,7 @@ export function createStage(context) {
       selected: cell?.path === path ? { row: cell.row, col: cell.col } : null,
       sources: new Set(cell?.path === path ? [] : all.map(key)),
       current: new Set(now.filter((/** @type {any} */ c) => c.node === path).map(key)),
+      partial: cell?.path === path ? sumSoFar(explanation, term) : null,
       reached: walked ? cell.row * cols + cell.col + 1 : -1,
       editable: isEditable(path, trace),
       theme: state.shownTheme,
@@ -171,12 +172,14 @@ export function createStage(context) {
   /** What a matrix is to the optimizer, and its rule. @param {import("../engine/protocol.js").NodeInfo} node */
   function about(node) {
     const what = node.op === "parameter" ? "weight" : node.gradient_of ? "gradient" : nameOf(node.path);
+    // Of an optimizer that no words explain stand the rules alone.
+    const said = hasMessage(store.state.lang, `about-${what}`) ? `about-${what}` : "";
     return h(
       "span",
       {},
-      t(`about-${what}`),
-      node.inputs.length > 0 && h("br"),
-      node.inputs.length > 0 && math(ruleOf(node)),
+      said && t(said),
+      said && node.inputs.length > 0 && h("br"),
+      node.inputs.length > 0 && math(ruleOf(node, traceShown(store.state))),
     );
   }
 
@@ -265,7 +268,10 @@ export function createStage(context) {
 
   /** @param {State} state */
   function showFacts(state) {
-    const list = factsOf(state);
+    const head = `block0.attention.head${headOf(state, state.trace)}`;
+    const list = (stepOf(state.step).facts ?? [])
+      .map(({ name, of }) => ({ name, values: of(state.trace, head) }))
+      .filter(({ values }) => values.length > 0);
     facts.hidden = list.length === 0;
     facts.replaceChildren(
       ...list.map(({ name, values }) =>
@@ -281,6 +287,8 @@ export function createStage(context) {
 
   /** @param {State} state */
   function* pieces(state) {
+    element.hidden = state.step === MAP.id;
+    if (element.hidden) return;
     words.update(state);
     // Before the engine has answered, what a step says can be read already.
     if (!store.state.trace) return setText(loading, t("loading"));
@@ -311,6 +319,8 @@ export function createStage(context) {
     update(state) {
       for (const _ of pieces(state));
     },
+    /** The matrix of a node. @param {string} path */
+    elementOf: (path) => matrices.find(({ part }) => part.path === path)?.matrix.element ?? null,
     focusTitle() {
       words.title.focus({ preventScroll: true });
       element.scrollTop = 0;

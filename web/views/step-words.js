@@ -1,9 +1,11 @@
 import { h } from "../components/dom.js";
 import { math, prose } from "../components/math.js";
+import { hasMessage } from "../i18n/index.js";
 import { CHAPTERS, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { resolvePath, scenesOf } from "../lessons/paths.js";
 import { createFolds } from "./folds.js";
 import { nameOf } from "./labels.js";
+import { ruleThrough } from "./rules.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("../i18n/index.js").Translator} Translator */
@@ -65,7 +67,11 @@ export function createStepWords(t, goOn) {
  */
 function formulaOf(state, t) {
   const { step, weight, trace, convention } = state;
-  const { formula, turned = formula, formulaBy, choose } = stepOf(step);
+  const { formula, turned = formula, formulaBy, formulaThrough, choose } = stepOf(step);
+  if (formulaThrough) {
+    const [node, input] = formulaThrough.map((path) => resolvePath(path, state, trace));
+    return trace.has(node) ? ruleThrough(trace.node(node), trace.node(input), trace) : "";
+  }
   const chosen = formulaBy?.choices[state[formulaBy.field]];
   const written = chosen ?? (convention === "columns" ? turned : formula);
   const spelled = written.replace(/\{(\w+)\}/, (_, word) =>
@@ -83,7 +89,8 @@ function formulaOf(state, t) {
 function notesOf(state, t) {
   const notes = [];
   const { kind, betas, eps, weight_decay } = state.trace.config.optimizer ?? {};
-  if (state.step === "update" && betas)
+  // An optimizer whose constants no words explain is shown without them.
+  if (state.step === "update" && betas && hasMessage(state.lang, `constants-${kind}`))
     notes.push(
       t(`constants-${kind}`, {
         beta1: String(betas[0]),
