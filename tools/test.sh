@@ -30,10 +30,11 @@ test_fuzz() {
   for fuzzer in "${pids[@]}"; do wait "$fuzzer"; done
 }
 
-# Files of tests run two at a time: a browser test waits much of its time.
-node_tests() { node --test --test-concurrency=2 --test-reporter=spec "$@"; }
-test_node() { built_page; node_tests tests/tools/*.test.mjs tests/web/*.test.mjs tests/wasm/*.test.mjs; }
-test_browser() { need_browser; built_page; node_tests tests/browser/*.test.mjs; }
+# node_tests COUNT FILE…: COUNT files at a time.
+node_tests() { node --test --test-concurrency="$1" --test-reporter=spec "${@:2}"; }
+test_node() { built_page; node_tests 2 tests/tools/*.test.mjs tests/web/*.test.mjs tests/wasm/*.test.mjs; }
+# One at a time: another lane runs beside them, and a page has to answer in time.
+test_browser() { need_browser; built_page; node_tests 1 tests/browser/*.test.mjs; }
 
 test_static() { need_linters; format --check; node_modules/.bin/tsc -p .; }
 

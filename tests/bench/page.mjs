@@ -9,7 +9,7 @@ const FIRST_VIEW = ["index.html", "qkv-lab.js", "qkv-worker.js", "qkv.wasm"];
 const ROUNDS = 7;
 
 /** @param {number[]} list */
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const kB = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const browser = await launch();

@@ -21,7 +21,7 @@ const PAGES = {
 
 /** @param {number[]} list @param {number} share */
 const quantile = (list, share) =>
-  list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
+  [...list].sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 const ms = (/** @type {number} */ x) => `${x.toFixed(1)} ms`;
 
 const browser = await launch();

@@ -52,9 +52,14 @@ test("a chapter left while its engine loads leaves the lesson's worker alone", a
 test("a comparison starts when both models are there, and both train", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   await open(page, `${site.address}#lang=en&step=tokens`);
-  let late = 0;
+  /** @type {() => void} */
+  let letGo = () => {};
+  const held = new Promise((resolve) => {
+    letGo = () => resolve(undefined);
+  });
+  let asked = 0;
   await page.route("**/qkv.wasm", async (route) => {
-    if (late++ === 1) await new Promise((resolve) => setTimeout(resolve, 1500));
+    if (asked++ === 1) await held;
     await route.continue();
   });
   await page.evaluate(() => {
@@ -63,6 +68,7 @@ test("a comparison starts when both models are there, and both train", async () 
   const start = page.locator(".trainer .start");
   await page.locator(".side-A .answers td").first().waitFor();
   assert.ok(await start.isDisabled(), "B is not there yet");
+  letGo();
   await page.locator(".trainer .start:not(:disabled)").click();
   await page.locator(".verdict p", { hasText: /./ }).first().waitFor();
   await page.waitForFunction(

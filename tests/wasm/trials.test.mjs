@@ -26,5 +26,5 @@ test("trials can be chosen by name, and a wrong name lists them", () => {
   assert.doesNotMatch(run("--quick", "two_offsets").stdout, /previous_token/);
   const { stderr, status } = run("juggling");
   assert.equal(status, 2);
-  assert.match(stderr, /no trial "juggling"; there are previous_token, /);
+  assert.match(stderr, /no trial "juggling"; there are sentences, previous_token, /);
 });

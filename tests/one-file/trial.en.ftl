@@ -1,0 +1,11 @@
+choice-positional-decay = decay
+encoding-decay-rule = scores − |i − j| / 4
+encoding-decay-acts = on the scores
+encoding-decay-knows = how far apart two tokens are
+encoding-decay-learns = nothing
+encoding-decay-longer = works by design
+choice-task-parity = parity
+task-parity = At every place: is the number of ones up to here odd?
+field-share = Share of ones
+choice-optimizer-rmsprop = RMSprop
+choice-init-constant = all equal
