@@ -11,12 +11,6 @@ namespace {
 
 const Field kFactor = Field::number("scale", 1, -1000, 1000);
 
-/// "kind", with the one that is taken when none is given.
-Field kindField(const std::vector<std::string>& kinds, std::string_view usual) {
-  const auto found = std::find(kinds.begin(), kinds.end(), usual);
-  return Field::choice("kind", kinds, static_cast<size_t>(found - kinds.begin()));
-}
-
 /// PyTorch writes the two decay rates of an optimizer as one pair.
 bool isBeta(const Field& field) { return field.name == "beta1" || field.name == "beta2"; }
 
@@ -42,6 +36,11 @@ std::string fieldJson(const Field& f) {
 
 }  // namespace
 
+Field kindField(const std::vector<std::string>& kinds, std::string_view usual) {
+  const auto found = std::find(kinds.begin(), kinds.end(), usual);
+  return Field::choice("kind", kinds, static_cast<size_t>(found - kinds.begin()));
+}
+
 PositionalConfig readPositional(JsonObject& in) {
   JsonObject object = in.object("positional");
   PositionalConfig positional;
@@ -51,8 +50,9 @@ PositionalConfig readPositional(JsonObject& in) {
   return positional;
 }
 
-std::string positionalJson(const std::string& kind, const Options& options) {
-  return JsonWriter().text("kind", kind).options(positionalKind(kind).fields(), options).json();
+std::string positionalJson(const PositionalConfig& positional) {
+  const auto fields = positionalKind(positional.kind).fields();
+  return JsonWriter().text("kind", positional.kind).options(fields, positional.options).json();
 }
 
 Scaling readScale(JsonObject& in) {

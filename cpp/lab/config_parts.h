@@ -11,8 +11,11 @@
 /// written by one pair of functions. Readers throw Error(config or range), naming the field.
 namespace qkv {
 
+/// "kind", with the one that is taken when none is given.
+Field kindField(const std::vector<std::string>& kinds, std::string_view usual);
+
 PositionalConfig readPositional(JsonObject& in);
-std::string positionalJson(const std::string& kind, const Options& options);
+std::string positionalJson(const PositionalConfig& positional);
 
 /// "scale": true, false or a number.
 Scaling readScale(JsonObject& in);

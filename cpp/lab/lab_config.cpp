@@ -171,9 +171,7 @@ LabConfig parseLabConfig(const std::string& json) {
   LabConfig c;
   readTokens(in, c);
   readSizes(in, c);
-  PositionalConfig positional = readPositional(in);
-  c.positional = positional.kind;
-  c.positionalOptions = std::move(positional.options);
+  c.positional = readPositional(in);
   readMask(in, c);
   c.attention.scale = readScale(in);
   readHeads(in, c);
@@ -196,7 +194,7 @@ std::string labConfigJson(const LabConfig& c) {
   integer("n_heads", a.n_heads);
   integer("d_k", a.d_k);
   integer("d_v", a.d_v);
-  w.raw("positional", positionalJson(c.positional, c.positionalOptions));
+  w.raw("positional", positionalJson(c.positional));
   w.text("mask", kMask.choices[static_cast<size_t>(a.mask.kind)]);
   if (a.mask.kind == Mask::Kind::padding)
     w.raw("lengths", jsonArray(a.mask.lengths, [](Index x) { return std::to_string(x); }));

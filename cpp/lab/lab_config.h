@@ -24,8 +24,7 @@ struct LabConfig {
   std::vector<std::string> tokens;
   std::optional<Matrix> X;  ///< [n × d_model]; without it rows are seeded by the tokens' texts
   AttentionConfig attention;
-  std::string positional = "sinusoidal";
-  Options positionalOptions;
+  PositionalConfig positional;
   Init init;
   std::uint64_t seed = 1;
   std::map<std::string, Matrix> parameters;

@@ -25,7 +25,7 @@ void Session::record() {
   Builder builder(tape_, 1, config_.seqLen(), config_.init, config_.seed);
   builder.give(config_.parameters);
   const NodeId X = tape_.leaf("X", config_.X ? LeafKind::input : LeafKind::embedding, embedded, true);
-  const auto positional = positionalKind(config_.positional).make(config_.positionalOptions);
+  const auto positional = config_.positional.make();
   NodeId input = positional->onInput(builder, X);
   if (input == X) input = tape_.record("input", ops::sum(), {X});
   if (config_.stopAfterInput) return recordSimilarity();

@@ -1,7 +1,5 @@
 #include "lab/training_config.h"
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "base/text.h"
 #include "lab/config_parts.h"
@@ -42,11 +40,7 @@ std::vector<Field> modelFields() {
 }
 std::vector<Field> runFields() { return {kBatch, kSteps, kSeed, kEvaluateEvery, kStop, kClip}; }
 
-Field taskField() {
-  const std::vector<std::string> names = RegisterTask::names();
-  const auto usual = std::find(names.begin(), names.end(), "previous_token");
-  return Field::choice("kind", names, static_cast<size_t>(usual - names.begin()));
-}
+Field taskField() { return kindField(RegisterTask::names(), "previous_token"); }
 
 Index whole(JsonObject& in, const Field& field) { return static_cast<Index>(in.number(field)); }
 
@@ -132,7 +126,7 @@ std::string modelJson(const ModelConfig& model) {
   integer("feed_forward", model.block.feed_forward);
   return w.text("activation", activationKinds()[static_cast<size_t>(model.block.activation)])
       .text("norm", normKinds()[static_cast<size_t>(model.block.norm)])
-      .raw("positional", positionalJson(model.positional.kind, model.positional.options))
+      .raw("positional", positionalJson(model.positional))
       .text("mask", kMask.choices[static_cast<size_t>(attention.mask.kind)])
       .raw("scale", scaleJson(attention.scale))
       .raw("init", initJson(model.init))

@@ -22,16 +22,17 @@ struct BlockConfig {
 
 /// output = activation(x·W_1 + b_1)·W_2 + b_2, each row by itself.
 /// x [m × d_model]; W_1 [d_model × width], b_1 [1 × width], W_2 [width × d_model], b_2 [1 × d_model]; the
-/// biases start as zeros. Nodes: projected, hidden, activated, mixed, output; returns the output [m ×
-/// d_model]. Vaswani et al. 2017, section 3.3.
+/// biases start as zeros. Nodes: projected, hidden, activated, mixed, output.
+/// Returns the output [m × d_model]. Vaswani et al. 2017, section 3.3.
 NodeId recordFeedForward(Builder& b, const std::string& path, Index width, Activation activation, NodeId x);
 
 /// One residual block: attention, then feed-forward, each added to what came in.
-///   pre_layer_norm, pre_rms_norm  x + attention(norm_1(x)), then x + feed_forward(norm_2(x))   Xiong et al.
-///   2020 post_layer_norm               norm_1(x + attention(x)), then norm_2(x + feed_forward(x))   Vaswani
-///   et al. 2017 none                          x + attention(x), then x + feed_forward(x)
-/// x [batch·seq_len × d_model]; returns the same shape. Nodes under `path`: norm_1.…, attention.…,
-/// after_attention, norm_2.…, feed_forward.…, after_feed_forward.
+///   pre_layer_norm, pre_rms_norm  x + attention(norm_1(x)), then x + feed_forward(norm_2(x))
+///   post_layer_norm               norm_1(x + attention(x)), then norm_2(x + feed_forward(x))
+///   none                          x + attention(x), then x + feed_forward(x)
+/// x [batch·seq_len × d_model], the residual stream; returns the same shape. Nodes under `path`: norm_1.…,
+/// attention.…, after_attention, norm_2.…, feed_forward.…, after_feed_forward.
+/// The norm after: Vaswani et al. 2017; before: Xiong et al. 2020.
 NodeId recordBlock(Builder& b, const std::string& path, const BlockConfig& config, Positional& positional,
                    NodeId x);
 

@@ -14,11 +14,13 @@ struct ModelConfig {
   Init init;
 };
 
-/// X = W_E[tokens], positions added where the encoding does that, the blocks, a last norm where the blocks
-/// norm what goes in, and logits = x·W_U. tokens [batch·seq_len × 1] whole numbers in [0, inputs) returns the
-/// logits [batch·seq_len × outputs] Nodes: embedding.W_E [inputs × d_model], X, P, input, block0.…,
-/// final_norm.…, unembedding.W_U [d_model × outputs], logits. Biases in the feed-forward layers and
-/// LayerNorms alone. Vaswani et al. 2017; Radford et al. 2019 (GPT-2) for the last norm.
+/// X = W_E[tokens], positions added where the encoding does that, the blocks, a last norm where the blocks norm
+/// what goes in, and logits = x·W_U. Biases stand in the feed-forward layers and LayerNorms alone.
+/// tokens  [batch·seq_len × 1] whole numbers in [0, inputs)
+/// returns the logits [batch·seq_len × outputs]
+/// Nodes: embedding.W_E [inputs × d_model], X, P, input, block0.…, final_norm.…,
+/// unembedding.W_U [d_model × outputs], logits.
+/// Vaswani et al. 2017; Radford et al. 2019 (GPT-2) for the last norm.
 NodeId recordModel(Builder& b, const ModelConfig& config, NodeId tokens);
 
 /// Cross-entropy over the places that count: nodes log_probabilities and loss; returns the loss [1 × 1].

@@ -8,9 +8,9 @@ namespace qkv {
 
 /// How the learning rate changes over a run. Fields are declared here; steps count from 1.
 ///   constant  the optimizer's learning rate throughout
-///   warmup    from learning_rate/warmup_steps up in equal steps, then constant      Vaswani et al. 2017
-///   cosine    the same warm-up, then along half a cosine down to final·learning_rate  Loshchilov & Hutter
-///   2017
+///   warmup    from learning_rate/warmup_steps up in equal steps, then constant
+///   cosine    the same warm-up, then along half a cosine down to final·learning_rate
+/// Warm-up: Vaswani et al. 2017; cosine: Loshchilov & Hutter 2017.
 struct Schedule {
   std::string kind = "constant";
   Options options;  ///< see scheduleFields

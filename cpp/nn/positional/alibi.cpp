@@ -5,9 +5,10 @@
 namespace qkv {
 namespace {
 
-/// A penalty in proportion to distance, added to the scaled scores: biased[i, j] = scaled[i, j] − slope·|i −
-/// j|. Each head has its own slope, see ops::linearBiasExponent. No parameters. Press, Smith & Lewis 2022
-/// (ALiBi), section 3.
+/// A penalty in proportion to distance, added to the scaled scores:
+///   biased[i, j] = scaled[i, j] − slope·|i − j|
+/// Each head has its own slope, see ops::linearBiasExponent. No parameters.
+/// Press, Smith & Lewis 2022 (ALiBi), section 3.
 class Alibi final : public Positional {
  public:
   NodeId onScaled(Builder& b, const HeadContext& head, NodeId scaled) override {

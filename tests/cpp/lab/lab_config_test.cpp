@@ -323,8 +323,8 @@ TEST(LabConfig, fillsInTheDefaultsOfThePublicFormat) {
   EXPECT_EQ(c.attention.n_heads, 2);
   EXPECT_EQ(c.attention.d_k, 4);
   EXPECT_EQ(c.attention.d_v, 4);
-  EXPECT_EQ(c.positional, "sinusoidal");
-  EXPECT_EQ(c.positionalOptions.number("base"), 10000);
+  EXPECT_EQ(c.positional.kind, "sinusoidal");
+  EXPECT_EQ(c.positional.options.number("base"), 10000);
   EXPECT_EQ(c.attention.mask.kind, Mask::Kind::none);
   EXPECT_TRUE(c.attention.scale.rootOfDk);
   EXPECT_EQ(c.init.kind, "xavier_uniform");
