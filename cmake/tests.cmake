@@ -19,7 +19,7 @@ function(qkv_add_tests library)
   target_link_libraries(${tests} PRIVATE ${library} GTest::gtest_main nlohmann_json::nlohmann_json)
   target_include_directories(${tests} PRIVATE ${CMAKE_SOURCE_DIR}/tests/cpp)
   # What is tested is optimised; the tests themselves only have to compile soon.
-  target_compile_options(${tests} PRIVATE -O0)
+  target_compile_options(${tests} PRIVATE -O1)
   target_compile_definitions(${tests} PRIVATE QKV_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
   add_test(NAME ${library} COMMAND ${tests} --gtest_brief=1)
 endfunction()
