@@ -49,6 +49,21 @@ test("a chapter left while its engine loads leaves the lesson's worker alone", a
   await close();
 });
 
+test("the map says that it loads, and an address changed meanwhile is followed", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  const letGo = await holdEngine(page);
+  await page.goto(`${site.address}#lang=en&step=map`);
+  await page.locator(".map-place .loading", { hasText: /./ }).waitFor();
+  await page.evaluate(() => {
+    location.hash = "lang=en&step=scores";
+  });
+  letGo();
+  await page.locator('.stage .matrix[data-path="block0.attention.head0.scores"]').waitFor();
+  assert.match(page.url(), /step=scores/);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
 test("a comparison starts when both models are there, and both train", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   await open(page, `${site.address}#lang=en&step=tokens`);
@@ -66,8 +81,8 @@ test("a comparison starts when both models are there, and both train", async () 
     location.hash = "lang=en&step=compare&train_steps=40&train_accuracy=1";
   });
   const start = page.locator(".trainer .start");
-  await page.locator(".side-A .answers td").first().waitFor();
-  assert.ok(await start.isDisabled(), "B is not there yet");
+  await page.locator(".side .answers td").first().waitFor();
+  assert.ok(await start.isDisabled(), "the other is not there yet");
   letGo();
   await page.locator(".trainer .start:not(:disabled)").click();
   await page.locator(".verdict p", { hasText: /./ }).first().waitFor();

@@ -41,8 +41,6 @@ export function createMatrices({ onOpen, onHead, onLight }) {
   /** @type {string[]} */
   let order = [];
   let current = "";
-  /** @type {number | null} */
-  let token = null;
 
   const idOf = (/** @type {EventTarget | null} */ target) => {
     const place = target instanceof Element ? target.closest("[data-place]") : null;
@@ -63,7 +61,7 @@ export function createMatrices({ onOpen, onHead, onLight }) {
     const one = kept.get(idOf(event.target) ?? "");
     if (!one || event.pointerType !== "mouse") return;
     const over = tokenAt(one, event);
-    if (over !== null && over !== token) onLight(over);
+    if (over !== null) onLight(over);
   });
   element.addEventListener("keydown", (event) => {
     const at = order.indexOf(idOf(event.target) ?? "");
@@ -98,7 +96,6 @@ export function createMatrices({ onOpen, onHead, onLight }) {
      *   `stamp` changes when colours do
      */
     update(layout, shownOf, look) {
-      token = look.token;
       element.setAttribute("aria-label", look.label);
       /** @type {typeof kept} */
       const next = new Map();

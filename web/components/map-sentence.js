@@ -55,7 +55,7 @@ export function createSentence(onLight) {
   };
   words.addEventListener("pointerover", (event) => {
     const token = tokenOf(event.target);
-    if (token !== null && event.pointerType === "mouse" && token !== props.token) onLight(token);
+    if (token !== null && event.pointerType === "mouse") onLight(token);
   });
   words.addEventListener("focusin", (event) => {
     const token = tokenOf(event.target);

@@ -8,6 +8,7 @@ map-forward = Forward
 map-back-mode = Backward
 map-direction = Which way
 map-play = Play it
+map-stop-playing = Stop
 map-learn = Watch it learn
 map-show-change = Show the change of the weights
 map-legend-numbers = numbers

@@ -8,6 +8,7 @@ map-forward = 前向
 map-back-mode = 反向
 map-direction = 方向
 map-play = 播放
+map-stop-playing = 停止
 map-learn = 看它学习
 map-show-change = 显示权重的变化
 map-legend-numbers = 数值

@@ -58,15 +58,14 @@ export class Lab {
   #stage = null;
   /** @type {ReturnType<typeof createMapPage> | null} */
   #map = null;
-  /** The step's matrix that the map's has grown into, while it does. @type {HTMLElement | null} */
-  #grown = null;
   #app = h("div", { class: "app" });
   /** @type {(() => void) | undefined} */
   #showAll;
   #ready = false;
   #closed = false;
-  /** What was asked for before the page was ready. @type {Map<string, string | null>} */
+  /** What was asked for before the page was ready: attributes, and whether the address has gone elsewhere. @type {Map<string, string | null>} */
   #asked = new Map();
+  #addressMoved = false;
 
   /** @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets */
   constructor(host, root, assets) {
@@ -86,7 +85,10 @@ export class Lab {
     this.#applyTheme(dark.matches);
     host.lang = this.#store.state.lang;
     if (this.#linked)
-      this.#listen(window, "hashchange", () => this.#ready && followAddress(this.#store, this.#actions));
+      this.#listen(window, "hashchange", () => {
+        if (this.#ready) followAddress(this.#store, this.#actions);
+        else this.#addressMoved = true;
+      });
     this.#listen(this.#linked ? window : host, "keydown", (event) =>
       this.#shortcut(/** @type {KeyboardEvent} */ (event)),
     );
@@ -170,6 +172,7 @@ export class Lab {
     this.#showAll();
     this.#ready = true;
     for (const [key, value] of this.#asked) this.setAttribute(key, value);
+    if (this.#addressMoved) followAddress(this.#store, this.#actions);
     this.#host.dispatchEvent(new CustomEvent("ready"));
   }
 
@@ -225,7 +228,7 @@ export class Lab {
     this.#map = map;
     this.#endings.push(map.stop, stage.stop, messages.stop, popover.stop);
     this.#makeRoom();
-    for (const view of [header, messages, sidebar, player, transport])
+    for (const view of [header, messages, sidebar, map, player, transport])
       view.update({ ...stateShown(this.#store.state), trace: NOTHING });
     this.#app.inert = true;
     this.#app.replaceChildren(...this.#views.map(({ element }) => element), popover.element);
@@ -272,17 +275,20 @@ export class Lab {
     const { reducedMotion } = this.#store.state;
     if (!from || reducedMotion || !this.#linked || !document.startViewTransition) return void go();
     from.style.viewTransitionName = "matrix";
-    document
-      .startViewTransition(async () => {
-        await go();
-        from.style.viewTransitionName = "";
-        const to = this.#stage?.elementOf(path);
-        if (to) to.style.viewTransitionName = "matrix";
-        this.#grown = to ?? null;
-      })
-      .finished.finally(() => {
-        if (this.#grown) this.#grown.style.viewTransitionName = "";
-      });
+    /** @type {HTMLElement | null | undefined} */
+    let to;
+    const transition = document.startViewTransition(async () => {
+      await go();
+      from.style.viewTransitionName = "";
+      to = this.#stage?.elementOf(path);
+      if (to) to.style.viewTransitionName = "matrix";
+    });
+    // Left before it has begun, by another click say, the movement is skipped; the step is there all the same.
+    transition.ready.catch(() => {});
+    transition.finished.finally(() => {
+      from.style.viewTransitionName = "";
+      if (to) to.style.viewTransitionName = "";
+    });
   };
 
   /** The page is laid out for what its step shows. */

@@ -22,17 +22,21 @@ export function createMapPage(context, grow) {
     clearInterval(playing);
     playing = undefined;
   }
+  function stopAndSay() {
+    stop();
+    update(store.state);
+  }
 
   /** Lights one word after the other, each for as long as it takes to read what is said of it. */
   function play() {
-    if (playing) return stop();
+    if (playing) return stopAndSay();
     const next = () => {
       const { trace, map_token } = store.state;
       const count = trace.config.tokens.length;
       actions.adapt({ map_token: map_token === null ? 0 : (map_token + 1) % count });
     };
-    next();
     playing = setInterval(next, WORD_MS / Number(store.state.speed));
+    next();
   }
 
   /** @param {string} path */
@@ -44,7 +48,7 @@ export function createMapPage(context, grow) {
 
   const map = createMap(context, {
     onLight(token) {
-      stop();
+      if (playing) stopAndSay();
       actions.adapt({ map_token: token });
     },
     onOpen: open,
@@ -56,25 +60,32 @@ export function createMapPage(context, grow) {
   });
 
   // It stands in the page only while it is seen: its title would be a second one.
+  const loading = h("p", { class: "loading", role: "status" });
   const element = h("div", { class: "map-place" });
+
+  /** @param {State} state */
+  function update(state) {
+    element.hidden = state.step !== "map";
+    if (element.hidden) {
+      map.element.remove();
+      return stop();
+    }
+    if (!state.trace?.nodes.length) {
+      loading.textContent = context.t("loading");
+      return element.replaceChildren(loading);
+    }
+    if (!map.element.isConnected) element.replaceChildren(map.element);
+    const last = state.trace.config.tokens.length - 1;
+    const map_token = state.map_token === null ? null : Math.min(state.map_token, last);
+    map.update({ ...state, map_token, map_learned: false, map_plays: playing !== undefined });
+  }
+
   return {
     element,
     focusTitle: map.focusTitle,
     /** Into the step that shows a matrix. */
     open,
-    /** @param {State} state */
-    update(state) {
-      element.hidden = state.step !== "map";
-      if (element.hidden) {
-        map.element.remove();
-        return stop();
-      }
-      if (!map.element.isConnected) element.append(map.element);
-      const { tokens } = state.trace.config;
-      const last = tokens.length - 1;
-      const map_token = state.map_token === null ? null : Math.min(state.map_token, last);
-      map.update({ ...state, map_token, map_learned: false });
-    },
+    update,
     stop() {
       stop();
       map.stop();

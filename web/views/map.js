@@ -1,4 +1,4 @@
-import { h, icon } from "../components/dom.js";
+import { h, icon, setText } from "../components/dom.js";
 import { createMapPicture } from "../components/map-picture.js";
 import { createRadios } from "../components/radios.js";
 import { WIDE } from "../map/layout.js";
@@ -30,7 +30,7 @@ const [MEDIUM, BESIDE_MEDIUM] = [1180, 0.38];
 
 /**
  * The whole of attention in one picture. Reads from the state: `trace`, `head`, `lang`, `shownTheme`, `convention`,
- * `map_token` (or null), `map_mode`, `map_change`, `map_learned`.
+ * `map_token` (or null), `map_mode`, `map_change`, `map_learned`, `map_plays`.
  * @param {import("./context.js").Context} context
  * @param {MapCalls} calls
  */
@@ -45,12 +45,7 @@ export function createMap({ t, ownPage }, calls) {
   const changeText = h("span");
   const change = h("label", { class: "map-show-change" }, changeInput, changeText);
   const playText = h("span");
-  const play = h(
-    "button",
-    { type: "button", class: "map-play", onclick: () => calls.onPlay?.() },
-    icon("play"),
-    playText,
-  );
+  const play = h("button", { type: "button", class: "map-play", onclick: () => calls.onPlay?.() }, playText);
   const learn = h("button", { type: "button", class: "map-learn", onclick: () => calls.onLearn?.() });
   const title = h("h1", { class: "map-title", tabIndex: -1 });
   const side = h("div", { class: "map-side" }, direction.element, legend.element, change);
@@ -113,6 +108,11 @@ export function createMap({ t, ownPage }, calls) {
     picture.sentence.style.width = beside ? `${sentenceWidth}px` : "";
     arrange(width < WIDE);
     name(lang);
+    setText(playText, t(state.map_plays ? "map-stop-playing" : "map-play"));
+    if (play.dataset.picture !== String(state.map_plays)) {
+      play.dataset.picture = String(state.map_plays);
+      play.replaceChildren(icon(state.map_plays ? "pause" : "play"), playText);
+    }
     direction.update({
       label: t("map-direction"),
       values: ["forward", "back"],
@@ -169,7 +169,6 @@ export function createMap({ t, ownPage }, calls) {
     if (lang === named) return;
     named = lang;
     title.textContent = t("map-title");
-    playText.textContent = t("map-play");
     learn.textContent = t("map-learn");
     changeText.textContent = t("map-show-change");
     play.hidden = !calls.onPlay;
