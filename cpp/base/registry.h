@@ -5,6 +5,10 @@
 
 namespace qkv {
 
+/// Throws Error(config): "optimizer.kind: "x" is not an optimizer; it must be …".
+[[noreturn]] void refuseKind(std::string_view name, std::string_view field, std::string_view noun,
+                             const std::vector<std::string>& kinds);
+
 /// Kinds of something, each declared in a file of its own: a file-level constant of this type puts one on the
 /// list. `Kind` has a `name`.
 template <class Kind>
@@ -38,6 +42,12 @@ class Registered {
     for (const Registered* at = first_; at; at = at->next_)
       if (at->kind_.name == name) return &at->kind_;
     return nullptr;
+  }
+
+  /// `field` and `noun` ("an optimizer") are what an error calls it.
+  static const Kind& named(std::string_view name, std::string_view field, std::string_view noun) {
+    if (const Kind* kind = find(name)) return *kind;
+    refuseKind(name, field, noun, names());
   }
 
  private:

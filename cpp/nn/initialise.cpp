@@ -1,8 +1,5 @@
 #include "nn/initialise.h"
 
-#include "base/error.h"
-#include "base/text.h"
-
 namespace qkv {
 
 namespace {
@@ -18,10 +15,7 @@ Matrix eachCell(Shape shape, const auto& draw) {
 std::vector<std::string> initKinds() { return RegisterInit::names(); }
 
 const InitKind& initKind(std::string_view name) {
-  if (const InitKind* kind = RegisterInit::find(name)) return *kind;
-  throw Error(ErrorCode::config,
-              {"init.kind: ", quoted(std::string(name)), " is not an initialiser; it must be ",
-               Field::choice("kind", initKinds()).allowed()});
+  return RegisterInit::named(name, "init.kind", "an initialiser");
 }
 
 std::vector<Field> initFields(std::string_view kind) { return initKind(kind).fields(); }

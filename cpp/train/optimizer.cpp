@@ -1,7 +1,5 @@
 #include "train/optimizer.h"
 
-#include "base/error.h"
-#include "base/text.h"
 #include "ops/optimizer.h"
 
 namespace qkv {
@@ -9,10 +7,7 @@ namespace qkv {
 std::vector<std::string> optimizerKinds() { return RegisterOptimizer::names(); }
 
 const OptimizerKind& optimizerKind(std::string_view name) {
-  if (const OptimizerKind* kind = RegisterOptimizer::find(name)) return *kind;
-  throw Error(ErrorCode::config,
-              {"optimizer.kind: ", quoted(std::string(name)), " is not an optimizer; it must be ",
-               Field::choice("kind", optimizerKinds()).allowed()});
+  return RegisterOptimizer::named(name, "optimizer.kind", "an optimizer");
 }
 
 std::vector<Field> optimizerFields(std::string_view kind) { return optimizerKind(kind).fields(); }

@@ -3,30 +3,54 @@
 #include <algorithm>
 
 #include "base/math.h"
+#include "base/registry.h"
 
 namespace qkv {
+namespace {
 
-const std::vector<std::string>& scheduleKinds() {
-  static const std::vector<std::string> kinds{"constant", "warmup", "cosine"};
-  return kinds;
+using RegisterSchedule = Registered<ScheduleKind>;
+
+/// The optimizer's learning rate throughout.
+const RegisterSchedule kConstant({"constant", [] { return std::vector<Field>{}; },
+                                  [](const Options&, Index, Index) noexcept { return 1.0; }});
+
+/// From 1/warmup_steps up in equal steps, then 1. Vaswani et al. 2017.
+double warmedUp(const Options& options, Index step, Index) noexcept {
+  const Index warmup = options.integer("warmup_steps");
+  return step <= warmup ? static_cast<double>(step) / static_cast<double>(warmup) : 1;
 }
 
-std::vector<Field> scheduleFields(const std::string& kind) {
-  if (kind == "warmup") return {Field::integer("warmup_steps", 100, 1, 1e6)};
-  if (kind == "cosine") return {Field::integer("warmup_steps", 0, 0, 1e6), Field::number("final", 0, 0, 1)};
-  return {};
+const RegisterSchedule kWarmup({"warmup",
+                                [] { return std::vector{Field::integer("warmup_steps", 100, 1, 1e6)}; },
+                                warmedUp});
+
+/// The same warm-up, then along half a cosine from 1 down to `final`, as PyTorch's CosineAnnealingLR with T_max = the
+/// steps that are left. Loshchilov & Hutter 2017.
+double cosine(const Options& options, Index step, Index steps) noexcept {
+  const Index warmup = options.integer("warmup_steps");
+  if (step <= warmup) return warmedUp(options, step, steps);
+  const double final = options.number("final");
+  const auto taken = static_cast<double>(step - 1 - warmup), rest = static_cast<double>(steps - warmup);
+  constexpr double pi = 3.14159265358979323846;
+  return final + (1 - final) * (1 + math::cos(pi * std::min(1.0, taken / std::max(1.0, rest)))) / 2;
 }
+
+const RegisterSchedule kCosine(
+    {"cosine",
+     [] {
+       return std::vector{Field::integer("warmup_steps", 0, 0, 1e6), Field::number("final", 0, 0, 1)};
+     },
+     cosine});
+
+}  // namespace
 
 double Schedule::factor(Index step, Index steps) const noexcept {
-  if (kind == "constant") return 1;
-  const Index warmup = options.integer("warmup_steps");
-  if (step <= warmup) return static_cast<double>(step) / static_cast<double>(warmup);
-  if (kind == "warmup") return 1;
-  const double final = options.number("final");
-  // After e of the rest's steps: half a cosine, as PyTorch's CosineAnnealingLR with T_max = rest.
-  const auto e = static_cast<double>(step - 1 - warmup), rest = static_cast<double>(steps - warmup);
-  constexpr double pi = 3.14159265358979323846;
-  return final + (1 - final) * (1 + math::cos(pi * std::min(1.0, e / std::max(1.0, rest)))) / 2;
+  return RegisterSchedule::find(kind)->factor(options, step, steps);
+}
+
+std::vector<std::string> scheduleKinds() { return RegisterSchedule::names(); }
+std::vector<Field> scheduleFields(std::string_view kind) {
+  return RegisterSchedule::named(kind, "schedule.kind", "a schedule").fields();
 }
 
 }  // namespace qkv

@@ -1,8 +1,5 @@
 #include "train/tasks/task.h"
 
-#include "base/error.h"
-#include "base/text.h"
-
 namespace qkv {
 namespace {
 
@@ -37,11 +34,7 @@ void Task::draw(Random& random, Index length, bool heldOut, Example& example) co
 
 std::vector<TaskKind> taskKinds() { return RegisterTask::all(); }
 
-const TaskKind& taskKind(std::string_view name) {
-  if (const TaskKind* kind = RegisterTask::find(name)) return *kind;
-  throw Error(ErrorCode::config, {"task.kind: ", quoted(std::string(name)), " is not a task; it must be ",
-                                  Field::choice("kind", RegisterTask::names()).allowed()});
-}
+const TaskKind& taskKind(std::string_view name) { return RegisterTask::named(name, "task.kind", "a task"); }
 
 Field vocabularyField() { return Field::integer("vocabulary", 10, 2, 1000); }
 
