@@ -139,6 +139,12 @@ class LikelihoodGradient final : public Op {
     return expr::number(-1) * (in.cell(1, row, 0) / totalOf(in, 1)) * in.cell(2, 0, 0);
   }
 
+  /// A target chooses a cell and is in none.
+  QKV_SMALL Region readers(size_t i, Index row, Index col, std::span<const Shape> in,
+                           Shape out) const override {
+    return i == 0 ? Region{0, 0, 0, 0, false} : Op::readers(i, row, col, in, out);
+  }
+
   QKV_SMALL Formula rule(std::span<const Shape>) const override {
     return ofCell("ij", {"−{1}_i / (Σ_e Σ_k {1}_k) · {2} if j = {0}_i, else 0"});
   }

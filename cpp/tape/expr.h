@@ -16,6 +16,8 @@
 namespace qkv {
 
 using NodeId = int;
+/// A node's place in an array of all.
+inline size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
 constexpr NodeId kNoNode = -1;
 
 /// A number with the name that formulas give it: {"β_1", 0.9}. The name must outlive it: a literal.

@@ -13,8 +13,6 @@ namespace {
 constexpr NodeId kForever = std::numeric_limits<NodeId>::max();
 constexpr size_t kNowhere = static_cast<size_t>(-1);
 
-size_t index(NodeId id) noexcept { return static_cast<size_t>(id); }
-
 }  // namespace
 
 size_t roomFor(Index size) noexcept {

@@ -72,7 +72,7 @@ class Tape {
 
   /// Asks for the gradient of a node that has no inputs which would want one, as a fixed encoding's P: nobody
   /// learns from it, but a person may look at it. Call it before anything is made from the node.
-  void wantGradient(NodeId id) noexcept { nodes_[static_cast<size_t>(id)].wantsGradient = true; }
+  void wantGradient(NodeId id) noexcept { nodes_[index(id)].wantsGradient = true; }
 
   /// Records the gradient of `loss` [1 × 1] with respect to all that it was made from and that wants one.
   /// The gradient of …Y gets the path …dY. Reverse-mode differentiation, Linnainmaa 1970.
@@ -93,7 +93,7 @@ class Tape {
   void advance() noexcept;
 
   std::span<const Node> nodes() const noexcept { return nodes_; }
-  const Node& node(NodeId id) const noexcept { return nodes_[static_cast<size_t>(id)]; }
+  const Node& node(NodeId id) const noexcept { return nodes_[index(id)]; }
   /// Throws Error(path) with the nearest names when there is no such node.
   NodeId find(std::string_view path) const;
   bool has(std::string_view path) const { return paths_.find(path) != paths_.end(); }

@@ -1,33 +1,14 @@
 #pragma once
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "nn/model.h"
-#include "train/optimizer.h"
-#include "train/schedule.h"
-#include "train/tasks/task.h"
+#include "train/evaluator.h"
 
 namespace qkv {
-
-/// All that a training run depends on. The defaults already work.
-struct TrainingConfig {
-  std::string task = "previous_token";
-  Options taskOptions = defaults(taskKind("previous_token").fields());
-  Index min_length = 12,
-        max_length = 12;  ///< of an example, drawn between them; 0 where a task has no length
-  ModelConfig model;      ///< inputs and outputs follow from the task
-  OptimizerConfig optimizer{"adam", defaults(optimizerFields("adam"))};
-  Schedule schedule;
-  std::optional<double> clip_norm;
-  Index batch = 32, steps = 1000;
-  std::uint64_t seed = 1;
-  Index evaluate_every = 25;
-  std::optional<double> stop_at_accuracy;
-  std::vector<Index> test_lengths;
-};
 
 struct Evaluation {
   Index step;
@@ -49,13 +30,6 @@ struct TrainerState {
   std::optional<Divergence> divergence;
 };
 
-/// The leaves of a model's tape that change from run to run, and what is read from it.
-struct ModelNodes {
-  NodeId tokens, targets, weights, lengths;
-  NodeId logits, loss;
-  std::vector<NodeId> parameters;
-};
-
 /// Trains a model on a task. One step is one run of one tape: a stacked batch, loss, gradients, update. Steps
 /// allocate nothing; evaluation does, when it first happens. The same configuration gives the same bits.
 class Trainer {
@@ -64,7 +38,9 @@ class Trainer {
 
   /// Records the tape and runs it once on the first batch, so that there is something to look at before
   /// step 1. Throws Error, naming the field, when the parts of the configuration do not fit together.
-  explicit Trainer(TrainingConfig config);
+  explicit Trainer(TrainingConfig asked);
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
 
   /// Takes one step; evaluates where that is due. Does nothing unless the status is running.
   Status step();
@@ -78,8 +54,8 @@ class Trainer {
   /// Computes the last step once more, just as steps are computed, and shows every node as soon as it has its
   /// values: for a profile. `seen` returns true to be shown the next one.
   void replay(bool (*seen)(const Node&, const ConstMatrixMap&)) noexcept { tape_.run(seen); }
-  const TrainingConfig& config() const noexcept { return config_; }
-  const Task& task() const noexcept { return *task_; }
+  const TrainingConfig& config() const noexcept { return batches_.config(); }
+  const Task& task() const noexcept { return batches_.task(); }
   /// The loss of each step, as 32-bit floats in every build.
   std::span<const float> losses() const noexcept { return losses_; }
   std::span<const Evaluation> evaluations() const noexcept { return evaluations_; }
@@ -110,23 +86,16 @@ class Trainer {
   void restore(const TrainerState& state);
 
  private:
-  struct Evaluator;
-
   void recordStep(Tape& tape);
-  ModelNodes recordModelOn(Tape& tape, Index batch, Index rows) const;
-  void drawBatch(Tape& tape, const ModelNodes& nodes, Random& random, bool heldOut, Index least, Index most);
+  void drawStep();
   void setRate() noexcept;
   void preview();
-  std::shared_ptr<Evaluator> makeEvaluator(Index batch, Index rows, bool isLookedAt = false) const;
   void copyWeightsTo(Evaluator& evaluator) const noexcept;
   NodeId parameter(const std::string& path) const;
-  double accuracy(Evaluator& evaluator, Index least, Index most, const char* stream);
   bool runsFinitely(Index step);
   ConstMatrixMap trained(NodeId leaf) const noexcept;
 
-  TrainingConfig config_;
-  std::unique_ptr<Task> task_;
-  bool padsKeys_ = false;
+  Batches batches_;
   Tape tape_;                    ///< what steps run on
   std::unique_ptr<Tape> whole_;  ///< what tape() shows
   bool wholeIsOfThisStep_ = false;
@@ -134,12 +103,11 @@ class Trainer {
   NodeId rate_ = kNoNode, norm_ = kNoNode;
   bool ran_ = false;  ///< the tape's ….next have not yet been carried over
   Random random_;
-  Example example_;
   std::vector<float> losses_;
   std::vector<Evaluation> evaluations_;
   std::optional<Divergence> divergence_;
   Status status_ = Status::running;
-  std::shared_ptr<Evaluator> evaluator_, look_;
+  std::unique_ptr<Evaluator> evaluator_, look_;
 };
 
 /// "running", "accuracy", "steps", "diverged".
