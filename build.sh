@@ -9,7 +9,7 @@ usage() {
 ./build.sh build          the engine (WebAssembly) and everything in dist/
 ./build.sh test           all tests; what each part took stands at its end
 ./build.sh test quick     the inner loop: float tests, Node tests, format, types and lint
-./build.sh test PART      one of page, native, float, clang, sanitize, fuzz, node, browser, static, tidy
+./build.sh test PART      one of page, native, float, clang, fuzz, node, browser, static, tidy
 ./build.sh tidy           clang-tidy over the engine
 ./build.sh format         format C++ and JavaScript; with --check only look
 ./build.sh bench [WHAT]   speed, measured on this machine: ROUNDS [step|forward], scaling, profile [S|M|L], kernels

@@ -1,13 +1,18 @@
 # The engine in both precisions for this machine, its tests, and the programs that measure it.
 include(cmake/together.cmake)
 include(cmake/tests.cmake)
+
+qkv_engine(qkv ${QKV_SOURCES})
 qkv_together(qkv ${CMAKE_SOURCE_DIR}/cpp)
 
-add_library(qkv_f64 OBJECT ${QKV_SOURCES})
+qkv_engine(qkv_f64 ${QKV_SOURCES})
 qkv_together(qkv_f64 ${CMAKE_SOURCE_DIR}/cpp)
 target_compile_definitions(qkv_f64 PUBLIC QKV_DOUBLE)
-target_link_libraries(qkv_f64 PUBLIC qkv_options)
 target_compile_options(qkv_f64 PRIVATE -O1)  # only tests run it
+
+if(QKV_SANITIZE)
+  include(cmake/sanitize.cmake)
+endif()
 
 qkv_add_tests(qkv)
 qkv_add_tests(qkv_f64)

@@ -18,6 +18,7 @@ function(qkv_add_tests library)
   qkv_together(${tests} ${CMAKE_SOURCE_DIR}/tests/cpp)
   target_link_libraries(${tests} PRIVATE ${library} GTest::gtest_main nlohmann_json::nlohmann_json)
   target_include_directories(${tests} PRIVATE ${CMAKE_SOURCE_DIR}/tests/cpp)
+  target_precompile_headers(${tests} PRIVATE <gtest/gtest.h> <nlohmann/json.hpp> ${QKV_LARGE_HEADERS})
   # What is tested is optimised; the tests themselves only have to compile soon.
   target_compile_options(${tests} PRIVATE -O1)
   target_compile_definitions(${tests} PRIVATE QKV_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")

@@ -1,23 +1,29 @@
 # One artefact for page, worker and Node; the reasons for each flag are in README.md, "The border".
-# -Os and -Oz make emcc 3.1.6 pass -fno-inline-functions, with which every accessor is a call and which a later -O3
-# does not take back: fine for what runs once in a while, and given back to what a training step runs.
-target_compile_options(qkv_options INTERFACE -Oz -msimd128 -fwasm-exceptions)
-# Nobody but Embind asks for types while running, and their names would be a good part of the file.
-target_compile_options(qkv PRIVATE -fno-rtti)
-# The large headers that nearly every file reads, compiled once.
-target_precompile_headers(qkv PRIVATE <Eigen/Core> <map> <memory> <string> <vector>)
+target_compile_options(qkv_options INTERFACE -msimd128 -fwasm-exceptions)
 file(GLOB QKV_HOT_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cpp/kernels/*.cpp ${CMAKE_SOURCE_DIR}/cpp/ops/*.cpp)
 list(APPEND QKV_HOT_SOURCES ${CMAKE_SOURCE_DIR}/cpp/tape/join.cpp)
 list(FILTER QKV_HOT_SOURCES EXCLUDE REGEX "/ops/(loss|position).cpp$")
-# Clang makes calls of the C library of loops that fill; its memset is slower than they are.
-set_source_files_properties(${QKV_HOT_SOURCES} PROPERTIES COMPILE_OPTIONS "-O3;-finline-functions;-fno-builtin-memset" SKIP_PRECOMPILE_HEADERS ON)
 file(GLOB QKV_WARM_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/cpp/train/tasks/*.cpp)
-list(APPEND QKV_WARM_SOURCES ${CMAKE_SOURCE_DIR}/cpp/train/trainer.cpp
+list(APPEND QKV_WARM_SOURCES ${CMAKE_SOURCE_DIR}/cpp/train/trainer.cpp ${CMAKE_SOURCE_DIR}/cpp/train/batches.cpp
      ${CMAKE_SOURCE_DIR}/cpp/tape/tape.cpp ${CMAKE_SOURCE_DIR}/cpp/base/math.cpp ${CMAKE_SOURCE_DIR}/cpp/base/random.cpp
      ${CMAKE_SOURCE_DIR}/cpp/ops/loss.cpp ${CMAKE_SOURCE_DIR}/cpp/ops/position.cpp)
-set_source_files_properties(${QKV_WARM_SOURCES} PROPERTIES COMPILE_OPTIONS "-Os;-finline-functions;-fno-builtin-memset" SKIP_PRECOMPILE_HEADERS ON)
+list(REMOVE_ITEM QKV_SOURCES ${QKV_HOT_SOURCES} ${QKV_WARM_SOURCES})
+qkv_engine(qkv ${QKV_SOURCES})
+qkv_engine(qkv_hot ${QKV_HOT_SOURCES})
+qkv_engine(qkv_warm ${QKV_WARM_SOURCES})
+target_compile_options(qkv PRIVATE -Oz)
+# Clang makes calls of the C library of loops that fill; its memset is slower than they are.
+target_compile_options(qkv_hot PRIVATE -O3 -fno-builtin-memset)
+# -Os and -Oz make emcc 3.1.6 pass -fno-inline-functions, with which every accessor is a call: fine for what runs once
+# in a while, and given back to what a training step runs.
+target_compile_options(qkv_warm PRIVATE -Os -finline-functions -fno-builtin-memset)
+foreach(part qkv qkv_hot qkv_warm)
+  # Nobody but Embind asks for types while running, and their names would be a good part of the file.
+  target_compile_options(${part} PRIVATE -fno-rtti)
+endforeach()
 add_executable(qkv_wasm cpp/bindings/bindings.cpp cpp/bindings/training.cpp)
-target_link_libraries(qkv_wasm PRIVATE qkv)
+target_link_libraries(qkv_wasm PRIVATE qkv qkv_hot qkv_warm)
+target_compile_options(qkv_wasm PRIVATE -Oz)
 set_target_properties(qkv_wasm PROPERTIES OUTPUT_NAME qkv SUFFIX .mjs)
 target_link_options(qkv_wasm PRIVATE -Oz -fwasm-exceptions -lembind -sMALLOC=emmalloc
   -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
@@ -35,6 +41,6 @@ if(QKV_WASM_OPT)
 endif()
 # For ./build.sh bench profile: the same objects as the engine, with Node's own clock and output around them.
 add_executable(qkv_profile EXCLUDE_FROM_ALL cpp/tools/profile.cpp)
-target_link_libraries(qkv_profile PRIVATE qkv)
+target_link_libraries(qkv_profile PRIVATE qkv qkv_hot qkv_warm)
 set_target_properties(qkv_profile PROPERTIES SUFFIX .cjs)
 target_link_options(qkv_profile PRIVATE -fwasm-exceptions -sENVIRONMENT=node -sALLOW_MEMORY_GROWTH)

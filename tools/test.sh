@@ -2,26 +2,24 @@
 # The parts of ./build.sh test. Each can be run alone; together, two lanes of them run side by side.
 
 native_build() { configure build/native; cmake --build build/native "$@"; }
-clang_build() { configure build/clang -DCMAKE_CXX_COMPILER=clang++; cmake --build build/clang "$@"; }
-sanitized_build() { configure build/sanitize -DCMAKE_CXX_COMPILER=clang++ -DQKV_SANITIZE=ON; cmake --build build/sanitize "$@"; }
+clang_build() { configure build/clang -DCMAKE_CXX_COMPILER=clang++ -DQKV_SANITIZE=ON; cmake --build build/clang "$@"; }
 
-# The page is built once for all parts that are run together: a second bundle would take dist/ away from under the browser.
+# The page is built once for all parts that are run together, by the part "page": a second bundle would take dist/ away
+# from under the browser.
 built_page() { [ -n "${QKV_PAGE_IS_BUILT:-}" ] || build_all; }
 
 test_page() { build_all; }
 test_native() { need_native; native_build; ctest --test-dir build/native --output-on-failure; }
 test_float() { need_native; native_build --target qkv_tests; build/native/qkv_tests --gtest_brief=1; }
-# Every target; the sanitizers' build, which is clang's too, runs the tests.
-test_clang() { need_clang; clang_build; }
-# The float build is what ships; the double one is the same sources.
-test_sanitize() { need_clang; sanitized_build; build/sanitize/qkv_tests --gtest_brief=1; }
+# Every target; the float engine, which is what ships, with sanitizers.
+test_clang() { need_clang; clang_build; build/clang/qkv_tests --gtest_brief=1; }
 
 # FUZZ_SECONDS=3600 ./build.sh test fuzz for a long run. The two run side by side.
 test_fuzz() {
   need_clang
-  sanitized_build --target fuzz_config fuzz_safetensors
+  clang_build --target fuzz_config fuzz_safetensors
   local fuzzer pids=()
-  for fuzzer in build/sanitize/fuzz_config build/sanitize/fuzz_safetensors; do
+  for fuzzer in build/clang/fuzz_config build/clang/fuzz_safetensors; do
     mkdir -p "$fuzzer.corpus"
     "$fuzzer" -max_total_time="${FUZZ_SECONDS:-30}" -rss_limit_mb=2048 -timeout=10 -print_final_stats=0 -verbosity=0 \
       -artifact_prefix="$fuzzer.corpus/" "$fuzzer.corpus" &
@@ -38,12 +36,12 @@ test_browser() { need_browser; built_page; node_tests 1 tests/browser/*.test.mjs
 
 test_static() { need_linters; format --check; node_modules/.bin/tsc -p .; }
 
-# Reads the sources as build/clang compiles them, a folder at a time.
+# Reads the sources as clang compiles them, a folder at a time.
 test_tidy() {
   need_linters
   need_clang
-  configure build/clang -DCMAKE_CXX_COMPILER=clang++
-  node tools/tidy-sources.mjs build/clang | xargs -P "$(nproc)" -n 1 clang-tidy -p build/clang --quiet
+  configure build/tidy -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
+  node tools/tidy-sources.mjs build/tidy | xargs -P "$(nproc)" -n 1 clang-tidy -p build/tidy --quiet
 }
 
 # run_part PART: by a process of its own, what it says into a file, what it took into another.
@@ -52,9 +50,17 @@ run_part() {
   { time ./build.sh test "$1" >"build/log/$1" 2>&1; } 2>"build/log/$1.time" || status=$?
   [ $status = 0 ] || { sed 's/^/  /' "build/log/$1" >&2; die "$1 failed; the above is build/log/$1"; }
   awk -v part="$1" '{ printf "%-10s %6.0f s  %6.0f s of processor\n", part, $1, $2 + $3 }' "build/log/$1.time"
+  touch "build/log/$1.done"
 }
 
-run_lane() { local part; for part in $1; do run_part "$part"; done; }
+# run_lane "PART…": one part after the other. After ":" stands the part of another lane that must have ended first.
+run_lane() {
+  local part
+  for part in $1; do
+    if [[ $part = *:* ]]; then until [ -e "build/log/${part#*:}.done" ]; do sleep 1; done; fi
+    run_part "${part%:*}"
+  done
+}
 
 # side_by_side LANE LANE: the parts of a lane one after another. The first failure ends both.
 side_by_side() {
@@ -79,21 +85,17 @@ test_all() {
   need_linters
   need_clang
   need_browser
-  side_by_side "page" "native clang"
-  export QKV_PAGE_IS_BUILT=1
-  side_by_side "browser static" "sanitize fuzz node"
+  side_by_side "page browser" "native clang fuzz node:page static"
 }
 
 # The inner loop: minutes the first time, then what was edited.
 test_quick() {
   need_linters
   need_native
-  side_by_side "page" "float"
-  export QKV_PAGE_IS_BUILT=1
-  side_by_side "node" "static"
+  side_by_side "page node" "float static"
 }
 
-TEST_PARTS="page native float clang sanitize fuzz node browser static tidy"
+TEST_PARTS="page native float clang fuzz node browser static tidy"
 
 run_test() {
   export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL-$(nproc)}
@@ -106,7 +108,9 @@ run_test() {
   case $1 in
     all | quick)
       [ "$1" = quick ] || export QKV_TEST_PART=
+      rm -rf build/log
       mkdir -p build/log
+      export QKV_PAGE_IS_BUILT=1
       SECONDS=0
       "test_$1"
       printf '%-10s %6d s\n' together "$SECONDS"

@@ -1,6 +1,6 @@
 // What the browser tests share: a server, Chromium, and a page on which any console message is a failure.
 import { existsSync } from "node:fs";
-import { after, before } from "node:test";
+import { after, afterEach, before } from "node:test";
 import { chromium } from "playwright-core";
 import { staticServer } from "../../tools/serve.mjs";
 
@@ -35,6 +35,10 @@ export function browserAndServer(prefix) {
   before(async () => {
     both.browser = await launch();
     ({ address: both.address, close } = await serve(prefix));
+  });
+  // A test that failed has left its page open, which would go on working beside the next one.
+  afterEach(async () => {
+    for (const context of both.browser.contexts()) await context.close();
   });
   after(async () => {
     await both.browser.close();
