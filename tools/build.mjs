@@ -50,7 +50,9 @@ async function pageWithPolicy(scripts, more) {
 
 /** dist/index.html and the element that it and other people's pages use. */
 async function buildPage() {
-  await build({ ...common, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: out });
+  // What is imported while running is a file of its own, fetched by those who see it.
+  const split = { splitting: true, chunkNames: "qkv-lab-[name]-[hash]" };
+  await build({ ...common, ...split, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: out });
   // A classic script, so that it can also be started from a blob.
   await build({
     ...common,
