@@ -58,12 +58,12 @@ step-values-try = Change `d_v`. Which matrices change their shape, and which do 
 
 step-split-short = Into heads
 step-split-title = Each head takes its own columns
-step-split-body = Head 0 takes the first `d_k` columns of `Q` and `K` and the first `d_v` of `V`, head 1 the next ones, and so on. Nothing is computed here. “One big matrix, split” and “a small matrix for each head” are the same numbers.
+step-split-body = Head 0 takes the first `d_k` columns of `Q` and `K` and the first `d_v` of `V`, head 1 the next ones, and so on. Nothing is computed here. “One big matrix, split” and “a small matrix for each head” are the same numbers. Several heads side by side are *multi-head attention*.
 step-split-try = Open a number of the last head's `Q` and find the one column of `W_Q` that made it. Could another head's weights have changed it?
 
 step-scores-short = `scores = Q · Kᵀ`
 step-scores-title = Every query meets every key
-step-scores-body = Row `i`, column `j`: how well the query of token `i` matches the key of token `j`. *The query is the row, the key is the column.* Each score is a sum of `d_k` products; a large positive sum is a good match.
+step-scores-body = Row `i`, column `j`: how well the query of token `i` matches the key of token `j`. *The query is the row, the key is the column.* Each score is a sum of `d_k` products; a large positive sum is a good match. Queries and keys come from the same sentence, which so looks at itself: *self-attention*.
 step-scores-try = Find the largest number. Whose question is it, and whose key answers it? Then look at the mirrored cell: why is it not the same?
 
 step-scale-short = `÷ √d_k`
@@ -90,7 +90,7 @@ step-mix-try = Type your own weights over a row of `attention`, say 0 and 1, and
 
 step-concat-short = Side by side
 step-concat-title = The heads' results, side by side
-step-concat-body = Every head has looked at the sentence in its own way. Their `Z` are put next to each other and make one row for each token again, `n_heads` times `d_v` wide.
+step-concat-body = Every head has looked at the sentence in its own way. Their `Z` are put next to each other (*concatenated*) and make one row for each token again, `n_heads` times `d_v` wide.
 step-concat-try = Set the number of heads to 1 and to 3. Which shapes change, and which stay?
 
 step-output-short = `output = concat · W_O`
@@ -102,17 +102,17 @@ step-output-try = Open a number of `output` and count its products. Which of the
 
 step-loss-short = Loss
 step-loss-title = One number says how wrong the output is
-step-loss-body = We ask for something definite: each token’s output should be the embedding of the *next* token (after the last comes the first again), or whichever target you choose. The loss is the mean of all squared differences. Learning means making this one number smaller.
+step-loss-body = We ask for something definite: each token’s output should be the embedding of the *next* token (after the last comes the first again), or whichever target you choose. The loss is the *mean squared error*: the mean of all squared differences. Learning means making this one number smaller.
 step-loss-try = Choose “the same token” as the target. Is the random layer closer to that, or further away?
 
 step-d_output-short = `doutput`
 step-d_output-title = How does the loss feel each output?
-step-d_output-body = `doutput` is the gradient: by how much the loss grows for each unit that a number of `output` grows, as long as the change is very small. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
+step-d_output-body = *Backpropagation* starts here. `doutput` is the gradient: by how much the loss grows for each unit that a number of `output` grows, as long as the change is very small. For a mean of squares it is twice the difference, divided by how many there are. Where it is positive the output is too large, where it is negative too small.
 step-d_output-try = Find the largest gradient. Is that also where output and target differ most?
 
 step-d_concat-short = Through `W_O`
 step-d_concat-title = Back through `W_O`
-step-d_concat-body = Forward, `W_O` carried `concat` to the output. Backward, the same matrix, *transposed*, carries the blame: each number of `concat` is charged with all outputs it had a part in, in proportion to the weight it went through.
+step-d_concat-body = This is the *chain rule*: influence is multiplied along a way and added up over all ways. Forward, `W_O` carried `concat` to the output. Backward, the same matrix, *transposed*, carries the blame: each number of `concat` is charged with all outputs it had a part in, in proportion to the weight it went through.
 step-d_concat-try = Open a cell. Its row of `doutput` meets a row of `W_O`, which stands as a column of its transpose.
 
 step-d_mix-short = Through the mixing
@@ -509,6 +509,24 @@ term-ablation-name = ablation
 term-ablation = Switching a part off to see what it was good for.
 term-optimizer-name = optimizer
 term-optimizer = The rule that makes a step out of a gradient: SGD, momentum, Adam, AdamW.
+term-self-attention-name = self-attention
+term-self-attention = Attention in which queries, keys and values all come from the same tokens: a sentence that looks at itself.
+term-multi-head-name = multi-head attention
+term-multi-head = Several heads side by side, each with weights of its own, put next to each other and mixed by `W_O`.
+term-concatenation-name = concatenation
+term-concatenation = Putting matrices side by side: their columns are counted on, and no number changes.
+term-temperature-name = temperature
+term-temperature = What the scores are divided by before softmax. Above 1 the shares come closer together, below 1 the largest takes more; the order never changes.
+term-mean-squared-error-name = mean squared error
+term-mean-squared-error = The mean of all squared differences between output and target; the loss of chapters 1 to 7.
+term-cross-entropy-name = cross-entropy
+term-cross-entropy = −log of the share that the right answer got, averaged. 0 where the model is sure and right; the loss of the training chapters.
+term-backpropagation-name = backpropagation
+term-backpropagation = Computing all gradients in one walk from the loss back to the weights, each step reusing what the step before it found.
+term-chain-rule-name = chain rule
+term-chain-rule = How fast the loss changes with an early number is the product of the slopes along the way, added up over all ways.
+term-residual-name = residual connection
+term-residual = A layer's result is added to what the layer read, so that nothing is lost on the way and gradients have a direct path back.
 term-transpose-name = transpose
 term-transpose = A matrix turned over: rows become columns. Written as a small T, as in `Kᵀ`.
 

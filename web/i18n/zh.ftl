@@ -58,12 +58,12 @@ step-values-try = 改一改 `d_v`。哪些矩阵的形状变了，哪些不受�
 
 step-split-short = 分给各个头
 step-split-title = 每个头取走自己的几列
-step-split-body = 头 0 取 `Q`、`K` 的前 `d_k` 列和 `V` 的前 `d_v` 列，头 1 取接下来的几列，依此类推。这一步什么也没有计算。“一个大矩阵切开”和“每个头一个小矩阵”是同一组数。
+step-split-body = 头 0 取 `Q`、`K` 的前 `d_k` 列和 `V` 的前 `d_v` 列，头 1 取接下来的几列，依此类推。这一步什么也没有计算。“一个大矩阵切开”和“每个头一个小矩阵”是同一组数。几个头并排工作，就是*多头注意力*。
 step-split-try = 点开最后一个头的 `Q` 中的一个数，找出是 `W_Q` 的哪一列算出了它。别的头的权重能影响它吗？
 
 step-scores-short = `scores = Q · Kᵀ`
 step-scores-title = 每个查询与每个键做点积
-step-scores-body = 第 `i` 行第 `j` 列：词元 `i` 的查询与词元 `j` 的键有多匹配。*查询是行，键是列。*每个分数是 `d_k` 个乘积之和；和为正且越大，就越匹配。
+step-scores-body = 第 `i` 行第 `j` 列：词元 `i` 的查询与词元 `j` 的键有多匹配。*查询是行，键是列。*每个分数是 `d_k` 个乘积之和；和为正且越大，就越匹配。查询和键来自同一句话，句子自己看自己：这就是*自注意力*。
 step-scores-try = 找出最大的数：是谁在问，谁的键在答？再看与它对称的那一格：为什么两个数不一样？
 
 step-scale-short = `÷ √d_k`
@@ -74,23 +74,23 @@ step-scale-try = 把 `d_k` 调到 16，关掉缩放，往后两步看看 softmax
 step-mask-short = 掩码
 step-mask-title = 把不该看的遮起来
 step-mask-body = *因果*掩码遮住后面的所有词元：要预测下一个词，就不能先读到它。*填充*掩码遮住为了凑长度而补上的词元。被遮住的分数变成 −∞，而 `e` 的 −∞ 次方恰好是 0。
-step-mask-try = 用因果掩码时，为什么第一行只剩下一个数？再到页面底部选填充掩码：它遮住的是整列。
+step-mask-try = 用因果掩码时，为什么第 0 行只剩下一个数？再到页面底部选填充掩码：它遮住的是整列。
 step-mask-offer = 遮住后面的词元：因果掩码
 step-mask-withdraw = 取下掩码
 
 step-softmax-short = softmax
 step-softmax-title = 分数变成权重，每行加起来等于 1
-step-softmax-body = 每一行单独算：对每个分数求 `e`（约 2.718）的幂，再除以这一行的总和。这样就得到了份额：词元 `i` 把多少注意力分给词元 `j`。先减去这一行的最大值，结果不变，但幂不会溢出。
+step-softmax-body = 每一行单独算：以 `e`（约 2.718）为底、以分数为指数取幂，再除以这一行的总和，即 `softmax(x)_i = e^(x_i) / Σ_j e^(x_j)`。这样就得到了份额：词元 `i` 把多少注意力分给词元 `j`。先减去这一行的最大值，结果不变，但幂不会溢出。
 step-softmax-try = 把温度调高再调低：什么不变，什么在变？再点开一个权重：分子是它自己的分数，分母是这一行所有的分数。其中一个变大时，其余的会怎样？
 
 step-mix-short = `Z = attention · V`
 step-mix-title = 按权重把值混合起来
 step-mix-body = 词元 `i` 得到所有值的混合：`attention` 的第 `i` 行说明各取多少，再与 `V` 的每一列逐项相乘、相加。词与词就是在这一刻交换信息的。假如某个权重是 1、其余都是 0，那么 `Z` 就等于那个词元的值。
-step-mix-try = 在 `attention` 的一行里输入你自己的权重，比如 0 和 1，看看 `Z` 变成什么。再选因果掩码：`Z` 的第一行等于 `V` 的某一行。是哪一行？为什么？
+step-mix-try = 在 `attention` 的一行里输入你自己的权重，比如 0 和 1，看看 `Z` 变成什么。再选因果掩码：`Z` 的第 0 行等于 `V` 的某一行。是哪一行？为什么？
 
 step-concat-short = 并排放好
 step-concat-title = 各个头的结果并排放好
-step-concat-body = 每个头都用自己的方式看了一遍句子。把它们的 `Z` 并排放在一起，每个词元又成为一行，宽度是 `n_heads` 乘以 `d_v`。
+step-concat-body = 每个头都用自己的方式看了一遍句子。把它们的 `Z` 并排放在一起（*拼接*），每个词元又成为一行，宽度是 `n_heads` 乘以 `d_v`。
 step-concat-try = 把头数改成 1，再改成 3。哪些形状变了，哪些没变？
 
 step-output-short = `output = concat · W_O`
@@ -102,17 +102,17 @@ step-output-try = 点开 `output` 的一个数，数一数它有几个乘积。�
 
 step-loss-short = 损失
 step-loss-title = 用一个数说明输出错得有多远
-step-loss-body = 我们提一个明确的要求：每个词元的输出应当等于*下一个*词元的嵌入（最后一个之后又回到第一个），也可以换成别的目标。损失是所有差的平方的平均值。学习，就是让这一个数变小。
+step-loss-body = 我们提一个明确的要求：每个词元的输出应当等于*下一个*词元的嵌入（最后一个之后又回到第一个），也可以换成别的目标。损失是所有差的平方的平均值，即*均方误差*。学习，就是让这一个数变小。
 step-loss-try = 把目标换成“同一个词元”。随机初始化的这一层，离这个目标更近还是更远？
 
 step-d_output-short = `doutput`
 step-d_output-title = 损失对每个输出有多敏感？
-step-d_output-body = `doutput` 是梯度：`output` 的这个数变化极小时，损失随它增长得有多快。对平方的平均值来说，它等于差的两倍除以总个数。梯度为正说明输出偏大，为负说明偏小。
+step-d_output-body = *反向传播*从这里开始。`doutput` 是梯度：`output` 的这个数变化极小时，损失随它增长得有多快。对平方的平均值来说，它等于差的两倍除以总个数。梯度为正说明输出偏大，为负说明偏小。
 step-d_output-try = 找出最大的梯度。输出与目标相差最多的，也是这个位置吗？
 
 step-d_concat-short = 穿过 `W_O`
 step-d_concat-title = 反向穿过 `W_O`
-step-d_concat-body = 前向时，`W_O` 把 `concat` 带到输出；反向时，同一个矩阵*转置*之后把责任带回来：`concat` 的每个数影响过哪些输出，就按当时所乘的权重分担相应的责任。
+step-d_concat-body = 这就是*链式法则*：影响沿原路相乘、相加。前向时，`W_O` 把 `concat` 带到输出；反向时，同一个矩阵*转置*之后把责任带回来：`concat` 的每个数影响过哪些输出，就按当时所乘的权重分担相应的责任。
 step-d_concat-try = 点开一格：`doutput` 的一行遇上 `W_O` 的一行，后者转置后成了一列。
 
 step-d_mix-short = 穿过加权求和
@@ -170,7 +170,7 @@ choose-head = 选择头
 choose-weight = 选择矩阵
 tag-head = 头 { $head }
 tag-from = 来自 { $name }
-row-meets-column = `{ $left }` 的 { $row } *行*与 `{ $above }` 的 { $col } *列*逐项相乘再相加。
+row-meets-column = `{ $left }` 的*行* { $row } 与 `{ $above }` 的*列* { $col } 逐项相乘再相加。
 not-computed = 这里没有可看的：注意力权重是手动设置的，所以没有梯度传回原本算出它们的地方。在设置里撤回手动输入的数，就能看到了。
 pick-a-cell = 点 `{ $result }` 里的一个数，或者按播放：`{ $left }` 的一行与 `{ $above }` 的一列逐项相乘再相加。
 fact-spread = `scores` 与 `scaled` 的离散程度（标准差）
@@ -189,9 +189,9 @@ why-sqrt-a = 一个分数要加 `d_k` 个乘积。互不相关的项会抵消掉
 why-embedding-scale-q = 为什么有时要把嵌入乘以 `√d_model`？
 why-embedding-scale-a = 这和分数除以 `√d_k` 是两回事。有些模型的嵌入一开始很小（离散程度约为 `1/√d_model`），会被 `P` 的波形淹没；乘以 `√d_model`，相加之前两者就差不多大了。这是那些模型自己的选择；这里的嵌入本来就大小合适。
 why-rope-q = RoPE 不加 `P`，那它做什么？
-why-rope-a = 它不动输入，而是把每个查询和键两个数一对地*旋转*一个角度，位置越靠后转得越多。这样，分数只取决于角度之差，也就是距离。`P` 只在最底层加一次，连值也会带上位置；RoPE 每一层都做，而 `V` 完全不知道位置。
+why-rope-a = 它不动输入，而是把每个查询和键两个数一对地*旋转*一个角度，位置越靠后转得越多。这样，位置对分数的影响只取决于角度之差，也就是相隔多远；分数里其余的部分仍由内容决定。`P` 只在最底层加一次，连值也会带上位置；RoPE 每一层都做，而 `V` 完全不知道位置。
 why-three-q = 为什么要三个矩阵，一个不行吗？
-why-three-a = 一个词元在找什么、凭什么被找到、传递什么，是三件不同的事。代词要找名词，别人把它当代词找到，而它传递的是它所指的内容。假如 `W_Q` = `W_K`，分数就是对称的：你关注谁，谁就同样关注你。
+why-three-a = 一个词元在找什么、凭什么被找到、传递什么，是三件不同的事。代词要找名词，别人把它当代词找到，而它传递的是它所指的内容。假如 `W_Q` = `W_K`，分数就是对称的：你给别人打几分，别人也给你打几分，谁问谁答就分不开了。
 why-initialiser-q = 最初的权重大一点小一点，有什么关系？
 why-initialiser-a = 太小，所有分数都接近 0，每个词元对谁都一样关注，梯度也很小；太大，softmax 把一切都给了一个词元，梯度同样消失。Xavier 和 He 按矩阵的大小来定离散程度，让输出和输入差不多大。
 why-value-q = 权重已经说明谁重要了，`V` 还有什么用？
@@ -369,7 +369,7 @@ exercise-output-swap = 句子变成“{ $order }”。{ $kind ->
    *[other] *加上*了正弦位置编码。
   }`output` 会怎样？
 exercise-output-swap-right = { $kind ->
-    [none] 没有位置，注意力看到的只是一袋词：谁换了地方，就把自己的结果一起带走。
+    [none] 没有位置，注意力看到的只是一个词袋（bag of words）：谁换了地方，就把自己的结果一起带走。
    *[other] 加上 `P` 之后，同一个词元换个位置就是另一个输入，别的词元也都看得到。
   }
 exercise-output-swap-wrong = { $kind ->
@@ -462,7 +462,7 @@ term-V = 值：第 `j` 行是词元 `j` 受到关注时交出去的内容。每�
 term-scores = 每个查询（行）与每个键（列）有多合拍：`Q · Kᵀ`。
 term-scaled = 除以 `√d_k` 之后的分数。
 term-masked = 缩放后的分数，不该看的地方换成 −∞。
-term-softmax = 把一行分数变成加起来等于 1 的正份额：先求 `e` 的幂，再除以总和。
+term-softmax = 把一行分数变成加起来等于 1 的正份额：以 `e` 为底、以分数为指数取幂，再除以总和。
 term-attention = 权重：词元 `i`（行）把多少注意力分给词元 `j`（列）。每行加起来等于 1。
 term-Z = 一个头交给每个词元的东西：按 `attention` 的那一行混合起来的值。
 term-ablated = 被关掉的头的 `Z`：全是零。
@@ -502,6 +502,24 @@ term-ablation-name = 消融（ablation）
 term-ablation = 关掉某个部分，看它原来起什么作用。
 term-optimizer-name = 优化器
 term-optimizer = 由梯度得出步子的规则：SGD、动量、Adam、AdamW。
+term-self-attention-name = 自注意力（self-attention）
+term-self-attention = 查询、键、值都来自同一批词元：一句话自己看自己。
+term-multi-head-name = 多头注意力（multi-head attention）
+term-multi-head = 几个头并排工作，各有各的权重；结果拼接起来，再由 `W_O` 混合。
+term-concatenation-name = 拼接（concatenation）
+term-concatenation = 把矩阵并排放在一起：列接着往下数，数本身一个也不变。
+term-temperature-name = 温度（temperature）
+term-temperature = softmax 之前，所有分数都要除以它。大于 1，份额就更接近；小于 1，最大的就占得更多；先后名次始终不变。
+term-mean-squared-error-name = 均方误差（MSE）
+term-mean-squared-error = 输出与目标之差的平方，全部取平均；第 1 到 7 章的损失就是它。
+term-cross-entropy-name = 交叉熵（cross-entropy）
+term-cross-entropy = 正确答案所得份额的 −log，再取平均。模型答得又对又有把握时是 0；训练各章的损失就是它。
+term-backpropagation-name = 反向传播（backpropagation）
+term-backpropagation = 从损失往回走一遍，算出所有梯度；每一步都用上前一步刚算好的结果。
+term-chain-rule-name = 链式法则（chain rule）
+term-chain-rule = 损失随前面某个数变化的快慢，等于沿途各处斜率的乘积；有好几条路时，各条路相加。
+term-residual-name = 残差连接（residual connection）
+term-residual = 把一层的结果加回这一层读到的东西上：途中什么也没丢，梯度也有一条直路可走。
 term-transpose-name = 转置
 term-transpose = 把矩阵翻过来，行变成列。写作一个小小的 T，例如 `Kᵀ`。
 
@@ -678,8 +696,8 @@ inspector-empty = 选矩阵里的任意一个数，这里就会显示它是怎�
 how-made = 怎样算出来的
 learning = 对损失的影响
 goes-to = 用在哪里
-goes-row = { $row } 行
-goes-column = { $col } 列
+goes-row = 行 { $row }
+goes-column = 列 { $col }
 goes-some = 其中 { $count } 个数
 goes-all = 所有格子
 quoted = “{ $text }”

@@ -50,9 +50,9 @@ export function verdictOf(a, b) {
     if (run.diverged) say("diverged", { name, step: run.diverged.step });
   if (a.diverged || b.diverged) return sentences;
   if (a.reached !== null && b.reached !== null) {
-    const [fast, slow, first] = a.reached <= b.reached ? [a, b, "A"] : [b, a, "B"];
+    const [fast, slow, name, other] = a.reached <= b.reached ? [a, b, "A", "B"] : [b, a, "B", "A"];
     const apart = (slow.reached ?? 0) > ABOUT * (fast.reached ?? 0);
-    say(apart ? "faster" : "same-speed", { name: first, fast: fast.reached ?? 0, slow: slow.reached ?? 0 });
+    say(apart ? "faster" : "same-speed", { name, other, fast: fast.reached ?? 0, slow: slow.reached ?? 0 });
   } else if (a.reached !== null || b.reached !== null) {
     const [good, poor, name, other] = a.reached !== null ? [a, b, "A", "B"] : [b, a, "B", "A"];
     say("only", { name, other, steps: good.reached ?? 0, accuracy: poor.accuracy, after: poor.steps });
