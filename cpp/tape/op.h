@@ -20,6 +20,8 @@ struct Operand {
   Shape shape;
 };
 
+std::vector<Shape> shapesOf(std::span<const Operand> operands);
+
 /// The matrices that an operation reads, in the order in which they were given.
 class Inputs {
  public:

@@ -19,8 +19,7 @@ bool contains(const Region& region, Index row, Index col) noexcept {
 /// Adds the cells of `reader` that name `cell`.
 void add(const Tape& tape, NodeId reader, const Cell& cell, std::vector<Cell>& to) {
   const Node& node = tape.node(reader);
-  std::vector<Shape> shapes;
-  for (const Operand& operand : node.operands) shapes.push_back(operand.shape);
+  const std::vector<Shape> shapes = shapesOf(node.operands);
   std::vector<Region> asked;  // one matrix may have two roles, as in a·aᵀ
   for (size_t i = 0; i < node.inputs.size(); ++i)
     if (node.inputs[i] == cell.node)

@@ -34,13 +34,14 @@ class Leaf final : public Op {
   Shape shape_;
 };
 
-std::vector<Shape> shapesOf(const std::vector<Operand>& operands) {
+}  // namespace
+
+std::vector<Shape> shapesOf(std::span<const Operand> operands) {
   std::vector<Shape> shapes;
+  shapes.reserve(operands.size());
   for (const Operand& operand : operands) shapes.push_back(operand.shape);
   return shapes;
 }
-
-}  // namespace
 
 Expr Inputs::cell(size_t i, Index row, Index col) const {
   Expr e;

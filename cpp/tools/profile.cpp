@@ -97,8 +97,8 @@ int main() {
       seen.before = Clock::now();
       trainer.replay(see);
     }
-    std::vector<double> clock;
-    for (int i = 0; i < 1000; ++i) clock.push_back(since(Clock::now()));
+    std::vector<double> clock(1000);
+    for (double& reading : clock) reading = since(Clock::now());
     const double look = quiet(clock);
     std::map<std::string, Sum> byTitle;
     Sum products, others;
