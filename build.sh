@@ -10,7 +10,7 @@ usage() {
 ./build.sh test           all tests; what each part took stands at its end
 ./build.sh test quick     the inner loop: float tests, Node tests, format, types and lint
 ./build.sh test PART      one of page, native, float, clang, fuzz, node, browser, static, tidy
-./build.sh tidy           clang-tidy over the engine
+./build.sh tidy           clang-tidy over the whole engine; the test part "tidy" reads what the last commits touched
 ./build.sh format         format C++ and JavaScript; with --check only look
 ./build.sh bench [WHAT]   speed, measured on this machine: ROUNDS [step|forward], scaling, profile [S|M|L], kernels
 ./build.sh clean          remove what was built
@@ -77,7 +77,7 @@ case "${1:-help}" in
   serve) build_all; exec node tools/watch.mjs "${2:-8000}" ;;
   build) build_all ;;
   test) run_test "${2:-all}"; say "all passed" ;;
-  tidy) test_tidy ;;
+  tidy) tidy ;;
   format) format "${2:-}" ;;
   bench) run_bench "${@:2}" ;;
   clean) rm -rf build dist ;;

@@ -36,13 +36,16 @@ test_browser() { need_browser; built_page; node_tests 1 tests/browser/*.test.mjs
 
 test_static() { need_linters; format --check; node_modules/.bin/tsc -p .; }
 
-# Reads the sources as clang compiles them, a folder at a time.
-test_tidy() {
+# tidy [SINCE]: reads the sources as clang compiles them, a folder at a time; with SINCE what has changed since then.
+tidy() {
   need_linters
   need_clang
   configure build/tidy -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
-  node tools/tidy-sources.mjs build/tidy | xargs -P "$(nproc)" -n 1 clang-tidy -p build/tidy --quiet
+  node tools/tidy-sources.mjs build/tidy "$@" | xargs -r -P "$(nproc)" -n 1 clang-tidy -p build/tidy --quiet
 }
+
+# The whole tree takes minutes (./build.sh tidy): this reads what the last commits touched.
+test_tidy() { tidy "$(git rev-list --max-count=10 HEAD | tail -1)"; }
 
 # run_part PART: by a process of its own, what it says into a file, what it took into another.
 run_part() {
@@ -85,7 +88,7 @@ test_all() {
   need_linters
   need_clang
   need_browser
-  side_by_side "page browser" "native clang fuzz node:page static"
+  side_by_side "page browser" "native clang fuzz node:page static tidy"
 }
 
 # The inner loop: minutes the first time, then what was edited.
