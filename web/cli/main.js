@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // The command line: `qkv-lab trace CONFIG.json`, `qkv-lab explain CONFIG.json --node PATH --cell ROW,COL`.
-import { readFileSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { publicNumber } from "../engine/trace.js";
-import { createLab, QkvError, schema } from "../node/index.js";
+import { createLab, formula, grade, QkvError, schema } from "../node/index.js";
 import { bench } from "./bench.js";
-import { withNames, withNumbers } from "./formula.js";
+import { readJson } from "./files.js";
 import { train } from "./train.js";
 import { UsageError } from "./usage-error.js";
 
@@ -22,6 +22,9 @@ const HELP = `qkv-lab: transformer attention, number by number
       trained parameters as safetensors.
   qkv-lab bench --size S|M|L [--json]
       Prints the median time of one training step of a small, a middling or a larger transformer.
+  qkv-lab grade RUBRIC.json ANSWERS.json
+      Grades answers and prints Gradescope's results as JSON: {"score", "tests": [{"name", "score",
+      "max_score", "output"}]}. What a rubric says is in docs/grading.md.
   qkv-lab schema
       Prints every field of a configuration with its kind, default and range as JSON.
 
@@ -42,23 +45,7 @@ function print(text) {
   }
 }
 
-/** @param {string | undefined} file */
-function readConfig(file) {
-  if (!file) throw new UsageError("give the configuration's file, or - for standard input");
-  let text;
-  try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${/** @type {Error} */ (error).message}`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(
-      `${file}: not JSON: ${/** @type {Error} */ (error).message.replaceAll(/\s+/g, " ")}`,
-    );
-  }
-}
+const readConfig = (/** @type {string | undefined} */ file) => readJson(file, "the configuration's file");
 
 /** @param {string | undefined} text @returns {[number, number]} */
 function parseCell(text) {
@@ -87,7 +74,7 @@ async function explain(file, { node, cell, json }) {
     if (json) return print(`${JSON.stringify(tree)}\n`);
     const value = String(publicNumber(lab.trace.value(node, ...only)));
     return print(
-      `${node}[${only.join(", ")}] = ${value}\n  = ${withNames(tree)}\n  = ${withNumbers(tree)}\n`,
+      `${node}[${only.join(", ")}] = ${value}\n  = ${formula(tree)}\n  = ${formula(tree, { numbers: true })}\n`,
     );
   }
   const [rows, cols] = lab.trace.node(node).shape;
@@ -113,13 +100,22 @@ async function main(args) {
       help: { type: "boolean" },
     },
   });
-  const [command, file, ...rest] = positionals;
+  const [command, file, ...others] = positionals;
   if (values.help || !command) return print(HELP);
-  if (rest.length) throw new UsageError(`one configuration at a time; what is ${JSON.stringify(rest[0])}?`);
+  const [answers, ...rest] = command === "grade" ? others : [undefined, ...others];
+  if (rest.length)
+    throw new UsageError(
+      `${command === "grade" ? "one rubric and one file of answers" : "one configuration"} at a time; what is ${JSON.stringify(rest[0])}?`,
+    );
   if (command === "trace") return trace(file);
   if (command === "explain") return explain(file, values);
   if (command === "schema") {
     return print(`${JSON.stringify(await schema(), null, 2)}\n`);
+  }
+  if (command === "grade") {
+    if (file === "-" && answers === "-") throw new UsageError("only one of the two can be standard input");
+    const results = await grade(readJson(file, "the rubric's file"), readJson(answers, "the answers' file"));
+    return print(`${JSON.stringify(results, null, 2)}\n`);
   }
   if (command === "train") return train(readConfig(file), values.out, print);
   if (command === "bench") {
@@ -127,7 +123,7 @@ async function main(args) {
     return bench(values.size, values.json ?? false, print);
   }
   throw new UsageError(
-    `there is no command ${JSON.stringify(command)}; there are trace, explain, train, bench and schema`,
+    `there is no command ${JSON.stringify(command)}; there are trace, explain, train, grade, bench and schema`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { h } from "../components/dom.js";
 import { prose } from "../components/math.js";
+import { checkChoice } from "../exercises/check.js";
 import { changedCells } from "../exercises/compare.js";
 import { exerciseDrawing } from "./exercise-drawing.js";
 
@@ -87,17 +88,11 @@ export function choiceCard(task, { id, t, compute }) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { traces, right } = await ready;
+    const { traces } = await ready;
     const chosen = inputs.flatMap((input, i) => (input.checked ? [i] : []));
-    if (chosen.length === 0) {
-      say("wrong", "exercise-choose", "");
-    } else if (chosen.join() === right.join()) {
-      showReveal(traces);
-      say("right", "exercise-right", t(`exercise-${id}-right`, task.words));
-    } else {
-      const partly = task.many && chosen.every((i) => right.includes(i));
-      say("wrong", partly ? "exercise-not-all" : "exercise-wrong", t(`exercise-${id}-wrong`, task.words));
-    }
+    const { correct, lead, more } = checkChoice(id, task, traces, chosen);
+    if (correct) showReveal(traces);
+    say(correct ? "right" : "wrong", lead, more ? t(more, task.words) : "");
   });
 
   reveal.addEventListener("click", async () => {

@@ -2,18 +2,13 @@ import { h } from "../components/dom.js";
 import { formula, shortNumber } from "../components/formula.js";
 import { prose } from "../components/math.js";
 import { evaluate } from "../engine/explanation.js";
-import { FieldError, parseNumber } from "../state/schema.js";
+import { checkNumber, numberAsked } from "../exercises/check.js";
 import { cellName, roleOfPath } from "../views/labels.js";
 import { exerciseDrawing } from "./exercise-drawing.js";
 import { hintsOf } from "./hints.js";
 
 /** @typedef {import("./exercise.js").CardContext} CardContext */
 /** @typedef {import("../exercises/exercises.js").NumberTask} NumberTask */
-
-/** What an answer may be off by: two decimals, rounded either way. */
-const TOLERANCE = 0.01;
-
-const near = (/** @type {number} */ a, /** @type {number} */ b) => Math.abs(a - b) <= TOLERANCE + 1e-6;
 
 /**
  * "What is the number?" A number is typed; the engine knows whether it is right.
@@ -59,7 +54,7 @@ export function numberCard(task, { id, t, compute }) {
     const { trace } = runs.at(-1) ?? (await compute(task.config));
     const trees = task.tree ? [task.tree(trace)] : runs.map(({ explanation }) => explanation);
     const { cell } = task;
-    const value = cell ? trace.value(cell.path, cell.row, cell.col) : evaluate(trees[0]);
+    const value = numberAsked(task, trace);
     if (cell && !stopped) {
       drawing = exerciseDrawing(trace, task.scene ?? [cell.path], t, { asked: cell });
       drawingArea.replaceChildren(drawing.element);
@@ -77,30 +72,14 @@ export function numberCard(task, { id, t, compute }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { trace, value } = await ready;
-    /** @type {number} */
-    let typed;
-    try {
-      typed = parseNumber("answer", input.value, -1e9, 1e9);
-    } catch (error) {
-      if (!(error instanceof FieldError)) throw error;
-      say("wrong", t("exercise-no-number"));
-      return;
-    }
-    const right = near(typed, value);
-    input.setAttribute("aria-invalid", String(!right));
-    if (right) {
-      drawing?.show({ mark: task.cell });
-      say("right", h("strong", {}, t("exercise-right")), t("space"), shortNumber(value));
-      return;
-    }
-    const slip = task.slips?.find((known) => near(typed, known.value(trace)));
-    const sign = near(typed, -value) && "sign";
-    const more = slip?.key ?? sign;
+    const { answered, correct, lead, more } = checkNumber(task, trace, input.value);
+    if (answered) input.setAttribute("aria-invalid", String(!correct));
+    if (correct) drawing?.show({ mark: task.cell });
+    const rest = correct ? shortNumber(value) : more && prose(t(more));
     say(
-      "wrong",
-      h("strong", {}, t(typed > value ? "exercise-too-large" : "exercise-too-small")),
-      t("space"),
-      more ? prose(t(`exercise-slip-${more}`)) : t("exercise-try-hint"),
+      correct ? "right" : "wrong",
+      answered ? h("strong", {}, t(lead)) : t(lead),
+      ...(rest ? [t("space"), rest] : []),
     );
   });
 
