@@ -1,4 +1,4 @@
-// Grading without the page: links, formulas, exercises, comparisons, rubrics.
+// Grading without the page: links, formulas, exercises, comparisons.
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
@@ -8,7 +8,6 @@ import {
   evaluate,
   exercises,
   formula,
-  grade,
   linkFromConfig,
 } from "../../dist/node.mjs";
 import { engineConfig } from "../../web/state/config.js";
@@ -273,107 +272,3 @@ test("an exercise that there is not is refused by name", async () => {
   assert.throws(() => exercises.make({ id: "loss-cell", lang: "xx" }), /lang: must be one of en, zh/);
   await refused(exercises.check({ id: "loss-cell" }, /** @type {any} */ ({})), /^answer: must be a number/);
 });
-
-const RUBRIC = {
-  tests: [
-    { name: "cell", max_score: 2, config: CONFIG, node: `${H}scaled`, row: 0, col: 1 },
-    { name: "matrix", max_score: 3, config: CONFIG, node: `${H}attention`, atol: 0.005 },
-    { name: "exercise", link: "exercise_seed=3&lang=zh", exercise: "scale-cell" },
-  ],
-};
-
-test("a rubric grades right, wrong, missing and unreadable answers", async () => {
-  const trace = await traceOf(CONFIG);
-  const cell = trace.value(`${H}scaled`, 0, 1);
-  const matrix = trace.matrix(`${H}attention`);
-  const exercise = await exercises.solve({ id: "scale-cell", seed: 3 });
-  const all = await grade(RUBRIC, { cell, matrix, exercise });
-  assert.equal(all.score, 6);
-  assert.deepEqual(
-    all.tests.map(({ name, score, max_score }) => [name, score, max_score]),
-    [
-      ["cell", 2, 2],
-      ["matrix", 3, 3],
-      ["exercise", 1, 1],
-    ],
-  );
-  const wrong = matrix.map((row) => [...row]);
-  wrong[1][2] += 0.01;
-  const some = await grade(RUBRIC, { cell: "a", matrix: wrong });
-  assert.equal(some.score, 0);
-  assert.match(some.tests[0].output, /scaled\[0, 1\]: must be a number/);
-  assert.match(some.tests[1].output, /attention\[1, 2\] is .* in your answer\. Too large\./);
-  assert.equal(some.tests[2].output, "No answer.");
-  const flat = await grade(RUBRIC, { matrix: matrix[0] });
-  assert.match(flat.tests[1].output, /must be 3 × 3 numbers, not 1 × 3/);
-});
-
-for (const [what, rubric, answers, message] of /** @type {[string, any, any, RegExp][]} */ ([
-  ["no object", [], {}, /^rubric: must be an object, not \[\]/],
-  ["no tests", {}, {}, /^rubric\.tests: must be a list of at least one test, not nothing/],
-  [
-    "an unknown field",
-    { tests: [{ name: "a", points: 1 }] },
-    {},
-    /^rubric\.tests\[0\]: there is no field "points"; there are name, /,
-  ],
-  ["no name", { tests: [{}] }, {}, /^rubric\.tests\[0\]\.name: must be a text/],
-  ["nothing to ask", { tests: [{ name: "a" }] }, {}, /needs either a node or an exercise/],
-  ["no configuration", { tests: [{ name: "a", node: "X" }] }, {}, /needs either a config or a link/],
-  [
-    "half a cell",
-    { tests: [{ name: "a", node: "X", config: CONFIG, row: 0 }] },
-    {},
-    /row and col name a cell together/,
-  ],
-  [
-    "a cell outside",
-    { tests: [{ name: "a", node: "X", config: CONFIG, row: 3, col: 0 }] },
-    {},
-    /^rubric\.tests\[0\]\.row: must be a whole number from 0 to 2, not 3/,
-  ],
-  [
-    "a node that is not",
-    { tests: [{ name: "a", node: "Y", config: CONFIG }] },
-    {},
-    /^rubric\.tests\[0\]\.node: there is no node "Y"/,
-  ],
-  [
-    "a bad configuration",
-    { tests: [{ name: "a", node: "X", config: { d_model: 0, tokens: ["a"] } }] },
-    {},
-    /^rubric\.tests\[0\]\.d_model: /,
-  ],
-  [
-    "a bad link",
-    { tests: [{ name: "a", node: "X", link: "d_k=0" }] },
-    {},
-    /^rubric\.tests\[0\]\.d_k: 0 is not possible/,
-  ],
-  [
-    "no such exercise",
-    { tests: [{ name: "a", exercise: "x" }] },
-    {},
-    /^rubric\.tests\[0\]\.id: there is no exercise "x"/,
-  ],
-  [
-    "a bad score",
-    { tests: [{ name: "a", exercise: "loss-cell", max_score: -1 }] },
-    {},
-    /max_score: must be a number from 0 on, not -1/,
-  ],
-  [
-    "a name twice",
-    { tests: [1, 2].map(() => ({ name: "a", exercise: "loss-cell" })) },
-    {},
-    /two tests named "a"/,
-  ],
-  [
-    "an answer too many",
-    RUBRIC,
-    { b: 1 },
-    /^answers: there is no field "b"; there are cell, matrix, exercise/,
-  ],
-  ["answers in a list", RUBRIC, [1], /^answers: must be an object, not \[1\]/],
-]))
-  test(`a rubric or answers are refused by name: ${what}`, () => refused(grade(rubric, answers), message));

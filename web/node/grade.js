@@ -1,58 +1,23 @@
 // Answers graded by a rubric, with results as Gradescope reads them.
 import { QkvError } from "../engine/protocol.js";
-import { publicNumber } from "../engine/trace.js";
 import { TWO_DECIMALS } from "../exercises/check.js";
-import { LANGUAGES, translate } from "../i18n/index.js";
+import { translate } from "../i18n/index.js";
 import { compare, isClose, nodeNamed, tolerancesOf } from "./compare.js";
 import * as exercises from "./exercises.js";
 import { createLab } from "./lab.js";
 import { configFromLink, stateFromLink } from "./links.js";
-import { numberOf, shown } from "./matrices.js";
+import { numberOf } from "./matrices.js";
+import { checkFields, readRubric, refuse } from "./rubric.js";
 
 /** @typedef {import("../engine/trace.js").Trace} Trace */
 /** @typedef {import("../i18n/index.js").Translator} Say */
-
-/**
- * Asks for one answer: a cell, a matrix, or an exercise of the page.
- * @typedef {object} RubricTest
- * @property {string} name
- * @property {number} [max_score] 1
- * @property {object} [config]    what the engine computes; or
- * @property {string} [link]      the link of the page that computes it
- * @property {string} [node]      a matrix of it by its path
- * @property {number} [row]       with `col`: one cell
- * @property {number} [col]
- * @property {string | {id: string, seed?: number, lang?: string}} [exercise]  by its id; numbers and language are then
- *                                those of `link`, where there is one
- * @property {number} [atol]      how far an answer may be off: |answer − value| ≤ atol + rtol · |value|; 0.01
- * @property {number} [rtol]      0
- */
-
-/** @typedef {{lang?: string, tests: RubricTest[]}} Rubric */
+/** @typedef {import("./rubric.js").Rubric} Rubric */
+/** @typedef {import("./rubric.js").RubricTest} RubricTest */
 
 /** @typedef {{name: string, score: number, max_score: number, output: string}} TestResult */
 
-const RUBRIC_FIELDS = ["lang", "tests"];
-const TEST_FIELDS = ["name", "max_score", "config", "link", "node", "row", "col", "exercise", "atol", "rtol"];
-
-/** @param {string} field @param {string} wanted @param {unknown} value @returns {never} */
-function refuse(field, wanted, value) {
-  throw new QkvError("config", `${field}: ${wanted}, not ${shown(value)}`);
-}
-
-/** @param {unknown} value */
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** @param {string} field @param {any} value @param {string[]} known */
-function checkFields(field, value, known) {
-  if (!isObject(value)) refuse(field, "must be an object", value);
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  if (unknown !== undefined)
-    throw new QkvError(
-      "config",
-      `${field}: there is no field ${shown(unknown)}; there are ${known.join(", ")}`,
-    );
-}
+/** Of a wrong number, when it is said. */
+const DIGITS = 6;
 
 /** What is wrong within a test is said with the test's place before it. @template T @param {string} field @param {() => T | Promise<T>} work @returns {Promise<T>} */
 async function within(field, work) {
@@ -62,31 +27,6 @@ async function within(field, work) {
     if (!(error instanceof QkvError)) throw error;
     throw new QkvError(error.code, `${field}.${error.message}`);
   }
-}
-
-/** @param {string} field @param {any} test */
-function checkTest(field, test) {
-  checkFields(field, test, TEST_FIELDS);
-  const { name, max_score = 1, node, row, col, exercise, config, link } = test;
-  if (typeof name !== "string" || name === "") refuse(`${field}.name`, "must be a text", name);
-  if (!(typeof max_score === "number" && max_score >= 0 && Number.isFinite(max_score)))
-    refuse(`${field}.max_score`, "must be a number from 0 on", max_score);
-  if ((node === undefined) === (exercise === undefined))
-    throw new QkvError("config", `${field}: needs either a node or an exercise`);
-  if (node !== undefined && (config === undefined) === (link === undefined))
-    throw new QkvError("config", `${field}: needs either a config or a link to find the node in`);
-  if (exercise !== undefined && config !== undefined)
-    throw new QkvError(
-      "config",
-      `${field}.config: an exercise brings its own; a link may say its numbers and language`,
-    );
-  if ((row === undefined) !== (col === undefined))
-    throw new QkvError(
-      "config",
-      `${field}: row and col name a cell together; without both the whole matrix is asked for`,
-    );
-  if (exercise !== undefined && row !== undefined)
-    throw new QkvError("config", `${field}.row: belongs to a node; an exercise says itself what it asks for`);
 }
 
 /** @param {number} index @param {number} size @param {string} field */
@@ -124,7 +64,7 @@ function gradeNode({ node, row, col, ...given }, trace, answer, t) {
     const [{ row, col, got, want }] = wrong;
     const place = t("grading-first", {
       cell: `${path}[${row}, ${col}]`,
-      got: String(publicNumber(got)),
+      got: String(Number(got.toPrecision(DIGITS))),
       count: wrong.length,
     });
     return {
@@ -185,17 +125,12 @@ function createTraces() {
  * @returns {Promise<{score: number, tests: TestResult[]}>} as Gradescope's results.json has it
  */
 export async function grade(rubric, answers) {
-  checkFields("rubric", rubric, RUBRIC_FIELDS);
-  const { tests, lang = LANGUAGES[0] } = rubric;
-  if (!LANGUAGES.includes(lang)) refuse("rubric.lang", `must be one of ${LANGUAGES.join(", ")}`, lang);
-  if (!Array.isArray(tests) || tests.length === 0)
-    refuse("rubric.tests", "must be a list of at least one test", tests);
-  for (const [i, test] of tests.entries()) checkTest(`rubric.tests[${i}]`, test);
-  const names = tests.map(({ name }) => name);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    throw new QkvError("config", `rubric.tests: there are two tests named ${shown(twice)}`);
-  checkFields("answers", answers, names);
+  const { tests, lang } = readRubric(rubric);
+  checkFields(
+    "answers",
+    answers,
+    tests.map(({ name }) => name),
+  );
 
   /** @type {Say} */
   const t = (key, args) => translate(lang, key, args);
