@@ -32,6 +32,7 @@ build_engine() {
 
 build_all() {
   build_engine
+  node tools/types.mjs
   node tools/build.mjs
 }
 

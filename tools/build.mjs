@@ -1,8 +1,10 @@
 // Bundles web/ and the engine into dist/: the served page, the one file, the Node API and the command line.
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { generateLanguages, generateSchema } from "./generate.mjs";
+import { stampFiles } from "./stamp.mjs";
 
 const root = new URL("../", import.meta.url);
 /** @param {string} path */
@@ -20,6 +22,7 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
+  define: {},
   alias: { "qkv-wasm": at("build/wasm/qkv.mjs") },
   absWorkingDir: at("."),
   logLevel: "warning",
@@ -67,18 +70,32 @@ async function buildPage() {
   await cp(at("web/embed-example.html"), `${out}embed-example.html`);
 }
 
-/** dist/qkv-lab.html: engine and worker inlined, opens by double click with no network at all. */
-async function buildOneFile() {
+/** Worker and engine as texts. */
+async function insides() {
   const worker = await bundleText({ ...classic, entryPoints: ["web/engine/worker.js"] });
   const wasm = await readFile(at("build/wasm/qkv.wasm"));
+  return {
+    QKV_WORKER_TEXT: JSON.stringify(worker),
+    QKV_WASM_BASE64: JSON.stringify(wasm.toString("base64")),
+  };
+}
+
+/** The element with worker and engine inside, as a module. @param {Record<string, string>} inside */
+async function buildInline(inside) {
+  await build({
+    ...common,
+    entryPoints: { "qkv-lab-inline": "web/one-file.js" },
+    define: { ...common.define, ...inside },
+    outdir: out,
+  });
+}
+
+/** dist/qkv-lab.html: engine and worker inlined, opens by double click with no network at all. @param {Record<string, string>} inside */
+async function buildOneFile(inside) {
   const script = await bundleText({
     ...classic,
     entryPoints: ["web/one-file.js"],
-    define: {
-      ...classic.define,
-      QKV_WORKER_TEXT: JSON.stringify(worker),
-      QKV_WASM_BASE64: JSON.stringify(wasm.toString("base64")),
-    },
+    define: { ...classic.define, ...inside },
   });
   const safe = script.replaceAll("</script", "<\\/script");
   const page = await pageWithPolicy(hash(safe), "worker-src blob:");
@@ -103,14 +120,27 @@ async function buildHeadless() {
   await chmod(`${out}cli.mjs`, 0o755);
 }
 
+/** What other people's tools read: types (tools/types.mjs has made them, where they are wanted), attributes, events. */
+async function buildDeclarations() {
+  const { customElements } = await import("./declarations.mjs");
+  const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
+  const manifest = await customElements(version, new URL("web/", root));
+  await writeFile(`${out}custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+  if (existsSync(at("build/types"))) await cp(at("build/types"), `${out}types`, { recursive: true });
+}
+
 await Promise.all([generateSchema(), generateLanguages()]);
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
+const inside = await insides();
 await Promise.all([
   buildPage(),
-  buildOneFile(),
+  buildInline(inside),
+  buildOneFile(inside),
   buildHeadless(),
+  buildDeclarations(),
   cp(at("build/wasm/qkv.wasm"), `${out}qkv.wasm`),
 ]);
+await stampFiles(out);
 await rm(at("dist"), { recursive: true, force: true });
 await rename(out, at("dist"));

@@ -10,6 +10,9 @@ import { SCHEMA } from "./state/schema.js";
  * @param {Assets} assets
  */
 export function defineQkvLab(assets) {
+  // On a server there is nothing to define; a second copy of the script leaves the first.
+  if (!globalThis.customElements || customElements.get("qkv-lab")) return;
+
   class QkvLab extends HTMLElement {
     static observedAttributes = Object.keys(SCHEMA);
     #root = this.attachShadow({ mode: "open" });
