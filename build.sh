@@ -7,6 +7,8 @@ usage() {
   cat <<'TEXT'
 ./build.sh serve [PORT]   serve the page at http://localhost:8000/; what is edited is built and the page reloads
 ./build.sh build          the engine (WebAssembly) and everything in dist/
+./build.sh package [LINK] build/packages/: what npm installs, and SCORM 1.2 and 2004 packages that open a link,
+                          as 'step=scores&lang=zh' (the map, and the exercises of all steps)
 ./build.sh test           all tests; what each part took stands at its end
 ./build.sh test quick     the inner loop: float tests, Node tests, format, types and lint
 ./build.sh test PART      one of page, native, float, clang, fuzz, node, browser, static, tidy
@@ -77,6 +79,7 @@ run_bench() {
 case "${1:-help}" in
   serve) build_all; exec node tools/watch.mjs "${2:-8000}" ;;
   build) build_all ;;
+  package) build_all; node tools/package.mjs "${2:-}" ;;
   test) run_test "${2:-all}"; say "all passed" ;;
   tidy) tidy ;;
   format) format "${2:-}" ;;

@@ -90,17 +90,20 @@ async function buildInline(inside) {
   });
 }
 
-/** dist/qkv-lab.html: engine and worker inlined, opens by double click with no network at all. @param {Record<string, string>} inside */
-async function buildOneFile(inside) {
+/**
+ * Engine and worker inlined: opens by double click with no network at all.
+ * @param {Record<string, string>} inside @param {string} entry @param {string} file
+ */
+async function buildOneFile(inside, entry, file) {
   const script = await bundleText({
     ...classic,
-    entryPoints: ["web/one-file.js"],
+    entryPoints: [entry],
     define: { ...classic.define, ...inside },
   });
   const safe = script.replaceAll("</script", "<\\/script");
   const page = await pageWithPolicy(hash(safe), "worker-src blob:");
   await writeFile(
-    `${out}qkv-lab.html`,
+    file,
     page
       .replace(/<script type="module"[^>]*><\/script>\s*/, "")
       .replace("</body>", () => `<script>${safe}</script>\n</body>`),
@@ -136,7 +139,9 @@ const inside = await insides();
 await Promise.all([
   buildPage(),
   buildInline(inside),
-  buildOneFile(inside),
+  buildOneFile(inside, "web/one-file.js", `${out}qkv-lab.html`),
+  // Not for dist/: tools/package.mjs puts it into the packages for learning platforms.
+  buildOneFile(inside, "web/scorm.js", at("build/scorm.html")),
   buildHeadless(),
   buildDeclarations(),
   cp(at("build/wasm/qkv.wasm"), `${out}qkv.wasm`),

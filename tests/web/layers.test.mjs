@@ -20,9 +20,11 @@ const STOREYS = [
   ["panels"],
   ["training"],
   ["lab"],
+  ["host"],
   ["node"],
   ["element.js"],
   ["embed.js", "one-file.js", "cli"],
+  ["scorm.js", "anywidget.js", "reveal.js"],
 ];
 /** These run without a browser, so that Node computes, trains and grades with them. */
 const WITHOUT_DOM = ["engine", "lessons", "map", "runs", "exercises"];
