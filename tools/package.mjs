@@ -3,15 +3,17 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { strToU8, zipSync } from "fflate";
 import { EXERCISES, exercisesOf } from "../web/exercises/exercises.js";
 import { translate } from "../web/i18n/index.js";
 import { defaults } from "../web/state/schema.js";
 import { readLink } from "../web/state/url.js";
 import { SCORM_VERSIONS, scormManifest } from "./scorm-manifest.mjs";
-import { zip } from "./zip.mjs";
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const PAGE = "qkv-lab.html";
+/** The same files give the same archive, whenever it is made. The format knows no day before this one. */
+const DATE = "1980-01-01T12:00:00";
 
 /** @param {string} message @returns {never} */
 function fail(message) {
@@ -45,7 +47,8 @@ const files = {
 for (const version of SCORM_VERSIONS) {
   const manifest = scormManifest(version, { title, link, page: PAGE, files: Object.keys(files) });
   const name = `qkv-lab-scorm-${version}.zip`;
-  await writeFile(at(`build/packages/${name}`), zip({ "imsmanifest.xml": manifest, ...files }));
+  const archive = zipSync({ "imsmanifest.xml": strToU8(manifest), ...files }, { level: 9, mtime: DATE });
+  await writeFile(at(`build/packages/${name}`), archive);
   console.log(`build/packages/${name}`);
 }
 const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--json", at(".")], {
