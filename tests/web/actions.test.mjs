@@ -1,8 +1,9 @@
 // What a person does to the state, with the real engine and no page: transactions, undo, races, links.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { createLab } from "../../dist/node.mjs";
+import { createLab, createTraining } from "../../dist/node.mjs";
 import { evaluate } from "../../web/engine/explanation.js";
+import { learn } from "../../web/engine/learned.js";
 import { QkvError } from "../../web/engine/protocol.js";
 import { Actions } from "../../web/state/actions.js";
 import { defaults } from "../../web/state/schema.js";
@@ -24,6 +25,11 @@ class Client {
     if (this.#lab) this.#lab.open(config);
     else this.#lab = await createLab(config);
     return this.#lab.trace;
+  }
+
+  async learn(/** @type {any} */ config) {
+    const training = await createTraining({ ...config, steps: 20 });
+    return learn(/** @type {any} */ ({ train: () => training }), config);
   }
 
   async explain(/** @type {any} */ trace, /** @type {any} */ { path, row, col }) {
@@ -225,4 +231,50 @@ test("a number typed over a cell, over another, and taken back", async () => {
   );
   await actions.undo();
   assert.equal(store.state.edits.length, 2);
+});
+
+test("learned weights come with a sentence of theirs, and what was typed over the random ones goes", async () => {
+  const { store, actions } = await started();
+  const W = { path: "block0.attention.W_Q", row: 0, col: 0 };
+  await actions.editCell(W, "0.5");
+  await actions.takeStep();
+  await actions.set({ weights: "learned" });
+  const { state } = store;
+  assert.deepEqual(state.problems, []);
+  assert.deepEqual(state.trace.config.tokens, state.learned.sentences[0]);
+  assert.equal(state.trace.value(W.path, 0, 0), state.learned.parameters[W.path][0][0]);
+  assert.deepEqual([state.edits, state.steps], [[], 0]);
+  await actions.undo();
+  assert.deepEqual([store.state.weights, store.state.steps, store.state.edits.length], ["random", 1, 1]);
+  assert.equal(store.state.learned, null);
+});
+
+test("a sentence that the learned weights never met is refused, and can be had with random ones", async () => {
+  const { store, actions } = await started({ sentence: "the cat sat" });
+  await actions.set({ weights: "learned" });
+  assert.equal(store.state.weights, "random");
+  const [problem] = store.state.problems;
+  assert.deepEqual([problem.field, problem.kind, problem.args.word], ["weights", "not-learned", "cat"]);
+  const [known] = problem.args.known.split("\n");
+  await actions.set({ weights: "learned", sentence: known });
+  assert.deepEqual([store.state.weights, store.state.problems], ["learned", []]);
+  await actions.setText("sentence", "a bird");
+  assert.equal(store.state.sentence, known);
+  await actions.set({ weights: "random", sentence: "a bird" });
+  assert.deepEqual([store.state.trace.config.tokens, store.state.problems], [["a", "bird"], []]);
+});
+
+test("who changes the page's language keeps the learned sentence and its numbers", async () => {
+  const { store, actions } = await started({ weights: "learned" });
+  const { values } = store.state.trace;
+  await actions.set({ lang: "zh" });
+  assert.equal(store.state.lang, "zh");
+  assert.deepEqual(store.state.trace.values, values);
+});
+
+test("another width is learned anew", async () => {
+  const { store, actions } = await started({ weights: "learned" });
+  await actions.set({ d_model: 8, n_heads: 1 });
+  assert.deepEqual(store.state.trace.node("block0.attention.W_Q").shape, [8, 4]);
+  assert.equal(store.state.learned.parameters["block0.attention.W_Q"].length, 8);
 });

@@ -2,7 +2,7 @@ import { bandOf } from "../map/boxes.js";
 import { h, setText } from "./dom.js";
 import { paintCells } from "./map-cells.js";
 import { roleOf, symbol } from "./math.js";
-import { showNumber } from "./number.js";
+import { showLoss } from "./number.js";
 
 /** @typedef {import("../map/boxes.js").Box} Box */
 /** @typedef {import("../map/boxes.js").Layout} Layout */
@@ -185,7 +185,7 @@ function createOne() {
 
       const isNumber = place.kind === "number";
       canvas.hidden = isNumber || !shown.values;
-      setText(number, isNumber && shown.values ? showNumber(shown.values[0]) : "");
+      setText(number, isNumber && shown.values ? showLoss(shown.values[0]) : "");
       if (!canvas.hidden && shown.values) {
         const key = [
           shown.path,

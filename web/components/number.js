@@ -63,6 +63,12 @@ export function matrixFormat(largest, fixed, characters = 6) {
   };
 }
 
+/** A loss, which is never negative, where there is little room. @param {number} loss */
+export function showLoss(loss) {
+  if (loss > 0 && loss < 1e-3) return "<0.001";
+  return loss < 1000 ? loss.toFixed(3) : showNumber(loss);
+}
+
 /** A share as people read it: 98.4%. @param {number} share */
 export const percent = (share) =>
   `${(100 * share).toFixed(share > 0.9949 && share < 1 ? 2 : share < 1 ? 1 : 0)}%`;

@@ -3,11 +3,17 @@ import { WorkerLink } from "./worker-link.js";
 
 /** @typedef {import("./protocol.js").Explanation} Explanation */
 /** @typedef {import("./protocol.js").Reached} Reached */
+/** @typedef {import("./learned.js").Learned} Learned */
 /** @typedef {{path: string, row: number, col: number}} Cell */
+
+/** So many trained models are remembered. */
+const MOST_LEARNED = 8;
 
 /** The lesson's engine: one configuration is open, others can be computed beside it. */
 export class EngineClient {
   #link;
+  /** What models have learned, by their configuration: the same again each time. @type {Map<string, Promise<Learned>>} */
+  #learned = new Map();
   /** What the worker has open. @type {Trace | null} */
   #held = null;
 
@@ -51,6 +57,21 @@ export class EngineClient {
   async compute(config, cell) {
     const { snapshot, explanation } = await this.#link.ask({ kind: "compute", config, cell });
     return { trace: new Trace(snapshot), explanation };
+  }
+
+  /**
+   * Trains a model to its end.
+   * @param {object} config of a training
+   * @returns {Promise<Learned>}
+   */
+  learn(config) {
+    const key = JSON.stringify(config);
+    const learned = this.#learned.get(key) ?? this.#link.ask({ kind: "learn", config });
+    this.#learned.delete(key);
+    this.#learned.set(key, learned);
+    learned.catch(() => this.#learned.delete(key));
+    for (const old of [...this.#learned.keys()].slice(0, -MOST_LEARNED)) this.#learned.delete(old);
+    return learned;
   }
 
   /** Ends the worker and frees its memory. */

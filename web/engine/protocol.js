@@ -57,6 +57,7 @@ export class QkvError extends Error {
  *   reach    one cell; answers with Reached[]: where its number goes
  *   compute  another configuration beside the open one, once; answers with a Snapshot and, if `cell` was
  *            given, its Explanation
+ *   learn    a training to its end; answers with what a lesson takes from it (learned.js)
  *   training a call of the training run: see training-host.js
  *   close    frees the session
  * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
@@ -64,6 +65,7 @@ export class QkvError extends Error {
  *   | {id: number, kind: "explain", path: string, row: number, col: number}
  *   | {id: number, kind: "reach", path: string, row: number, col: number}
  *   | {id: number, kind: "compute", config: object, cell?: {path: string, row: number, col: number}}
+ *   | {id: number, kind: "learn", config: Record<string, any>}
  *   | {id: number, kind: "training", call: TrainingCall, args?: object}
  *   | {id: number, kind: "close"}} Request
  */

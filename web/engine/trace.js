@@ -73,6 +73,11 @@ export class Trace {
     return Array.from({ length: rows }, (_, r) => Array.from(flat.subarray(r * cols, (r + 1) * cols)));
   }
 
+  /** The same matrices with other numbers. @param {Float32Array} values @returns {Trace} */
+  withValues(values) {
+    return new Trace({ config: this.config, nodes: this.nodes, values });
+  }
+
   /** The nodes that read this one. @param {string} path @returns {NodeInfo[]} */
   consumers(path) {
     return this.#consumers.get(path) ?? [];

@@ -1,4 +1,5 @@
 import { measureAttention } from "./measures.js";
+import { stepsBy } from "./pace.js";
 import { QkvError } from "./protocol.js";
 import { Trace } from "./trace.js";
 
@@ -7,6 +8,8 @@ import { Trace } from "./trace.js";
 
 /** So long it trains before it listens to the page again. */
 const SLICE_MS = 8;
+/** So often it is asked whether the next step is due. */
+const FRAME_MS = 16;
 /** So many steps are taken in one call of the engine, at most. */
 const MOST_AT_ONCE = 512;
 /** While it trains, attention is measured that seldom. */
@@ -24,7 +27,7 @@ export class TrainingHost {
   #live = null;
   /** @type {Training | null} an earlier moment of the run that somebody looks at */
   #viewed = null;
-  /** @type {{until: number, accuracy: number, pace: number, measures: boolean, done: (value: null) => void, failed: (error: unknown) => void} | null} */
+  /** @type {{until: number, accuracy: number, pace: import("./pace.js").Pace | null, from: number, since: number, measures: boolean, done: (value: null) => void, failed: (error: unknown) => void} | null} */
   #going = null;
   /** Steps between two moments that are kept. */
   #stride = 1;
@@ -76,15 +79,20 @@ export class TrainingHost {
 
   /**
    * Trains until a number of steps, until held-out accuracy, or until pause(). Answers when it has stopped.
-   * @param {{until: number, accuracy?: number, pace?: number, measures?: boolean}} goal `pace`: so many steps a
-   *   second, as somebody can watch them; as fast as it can without. `measures`: attention, the first time at step 1
+   * @param {{until: number, accuracy?: number, pace?: import("./pace.js").Pace | null, measures?: boolean}} goal
+   *   `pace`: slowly, so that somebody can watch; as fast as it can without. `measures`: attention, the first time at
+   *   step 1
    */
-  run({ until, accuracy = 2, pace = 0, measures = false }) {
+  run({ until, accuracy = 2, pace = null, measures = false }) {
     this.#stop();
     this.#training();
     this.#pace = [];
     return new Promise((resolve, reject) => {
-      this.#going = { until, accuracy, pace, measures, done: (value) => resolve({ value }), failed: reject };
+      this.#going = {
+        ...{ until, accuracy, pace, measures, from: this.#steps, since: performance.now() },
+        done: (value) => resolve({ value }),
+        failed: reject,
+      };
       this.#goOn();
     });
   }
@@ -217,12 +225,19 @@ export class TrainingHost {
 
   #slice() {
     if (!this.#going) return;
-    const { until, accuracy, pace, measures, failed } = this.#going;
+    const { until, accuracy, pace, from, since, measures, failed } = this.#going;
     const start = performance.now();
+    /** Where somebody watches, the step that is due by now. */
+    const due = pace ? from + 1 + stepsBy(pace, start - since) : until;
     try {
-      do {
-        const atOnce = pace || this.#steps === 0 ? 1 : this.#atOnce;
-        const count = Math.min(atOnce, until - this.#steps, this.#nextKept() - this.#steps);
+      while (true) {
+        const atOnce = this.#steps === 0 ? 1 : this.#atOnce;
+        const count = Math.min(
+          atOnce,
+          due - this.#steps,
+          until - this.#steps,
+          this.#nextKept() - this.#steps,
+        );
         const before = performance.now();
         const lines = count > 0 ? this.#training().step(count) : [];
         this.#steps += lines.length;
@@ -237,14 +252,15 @@ export class TrainingHost {
           this.#stop();
           return;
         }
-      } while (!pace && performance.now() - start < SLICE_MS);
+        if (this.#steps >= due || performance.now() - start >= SLICE_MS) break;
+      }
       this.#pace.push({ at: performance.now(), steps: this.#steps });
     } catch (error) {
       this.#going = null;
       failed(error);
       return;
     }
-    if (pace) setTimeout(() => this.#goOn(), 1000 / pace);
+    if (pace) setTimeout(() => this.#goOn(), FRAME_MS);
     else this.#goOn();
   }
 

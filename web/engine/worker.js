@@ -1,5 +1,6 @@
 // The engine's own thread: holds one session and one training run, answers every request once.
 import { loadCore } from "./core.js";
+import { learn } from "./learned.js";
 import { QkvError } from "./protocol.js";
 import { TrainingHost } from "./training-host.js";
 
@@ -56,6 +57,8 @@ async function answer(request) {
         once.close();
       }
     }
+    case "learn":
+      return { value: learn(await engine(), request.config) };
     case "training":
       training ??= new TrainingHost(await engine());
       return training[request.call](/** @type {any} */ (request.args ?? {}));

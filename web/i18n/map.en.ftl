@@ -77,6 +77,9 @@ map-note-steps = { $steps ->
    *[other] These weights have learned for { $steps } steps, from this sentence alone.
 }
 map-note-learned = These weights were learned.
+map-note-learned-steps = { $steps ->
+    [one] These weights were learned from many sentences, and then for one step from this one alone.
+   *[other] These weights were learned from many sentences, and then for { $steps } steps from this one alone.
 map-note-given = Somebody has set this attention by hand.
 map-note-sum = These shares add up to { $share }.
 map-note-struck = Head { $head } is switched off: what it collects goes on as zeros.

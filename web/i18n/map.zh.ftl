@@ -69,6 +69,7 @@ map-stop = 。
 map-note-random = 这些权重是随机的，还没有谁教过它。
 map-note-steps = 这些权重只拿这一句话学了 { $steps } 步。
 map-note-learned = 这些权重是学出来的。
+map-note-learned-steps = 这些权重先从许多句子里学成，又单独拿这一句学了 { $steps } 步。
 map-note-given = 这里的注意力是手动设定的。
 map-note-sum = 这些份额加起来是 { $share }。
 map-note-struck = 头 { $head } 已关闭：它收集到的东西以零传下去。

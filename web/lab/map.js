@@ -1,6 +1,7 @@
 import { h } from "../components/dom.js";
 import { stepFor } from "../map/steps.js";
 import { createMap } from "../views/map.js";
+import { createLearning } from "./map-learning.js";
 
 /** @typedef {Record<string, any>} State */
 
@@ -39,10 +40,17 @@ export function createMapPage(context, grow) {
     next();
   }
 
+  const learning = createLearning(context, () => update(store.state));
+  function endLearning() {
+    learning.end();
+    update(store.state);
+  }
+
   /** @param {string} path */
   function open(path) {
     const { state } = store;
-    const to = stepFor(path, state, state.trace);
+    const shown = learning.shown;
+    const to = stepFor(path, state, shown && !shown.starting ? shown.trace : state.trace);
     grow(map.elementOf(path), path, () => actions.set({ ...to, cell: null }));
   }
 
@@ -57,6 +65,18 @@ export function createMapPage(context, grow) {
     onChange: (map_change) => void actions.set({ map_change }),
     onStep: (step) => void actions.goToStep(step),
     onPlay: play,
+    onLearn() {
+      stop();
+      learning.start();
+    },
+    learning: {
+      onStart: learning.start,
+      onEnd: endLearning,
+      onPause: learning.pauseOrGoOn,
+      onTake: learning.take,
+      onSentence: learning.move,
+      onMoment: learning.view,
+    },
   });
 
   // It stands in the page only while it is seen: its title would be a second one.
@@ -68,16 +88,28 @@ export function createMapPage(context, grow) {
     element.hidden = state.step !== "map";
     if (element.hidden) {
       map.element.remove();
+      learning.end();
       return stop();
     }
+    learning.follow(state);
     if (!state.trace?.nodes.length) {
       loading.textContent = context.t("loading");
       return element.replaceChildren(loading);
     }
     if (!map.element.isConnected) element.replaceChildren(map.element);
-    const last = state.trace.config.tokens.length - 1;
-    const map_token = state.map_token === null ? null : Math.min(state.map_token, last);
-    map.update({ ...state, map_token, map_learned: false, map_plays: playing !== undefined });
+    const map_learning = learning.shown;
+    const seen =
+      map_learning && !map_learning.starting ? { trace: map_learning.trace, map_mode: "forward" } : {};
+    /** @type {State} */
+    const shown = { ...state, ...seen };
+    const last = shown.trace.config.tokens.length - 1;
+    map.update({
+      ...shown,
+      map_token: state.map_token === null ? null : Math.min(state.map_token, last),
+      map_learned: state.weights === "learned",
+      map_learning,
+      map_plays: playing !== undefined,
+    });
   }
 
   return {
@@ -88,6 +120,7 @@ export function createMapPage(context, grow) {
     update,
     stop() {
       stop();
+      learning.end();
       map.stop();
     },
   };

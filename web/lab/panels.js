@@ -14,6 +14,7 @@ import { createCompare } from "../training/compare.js";
 import { createInside } from "../training/inside.js";
 import { createTrained } from "../training/trained.js";
 import { createTraining } from "../training/training.js";
+import { createWeightsPanel } from "../views/weights.js";
 
 /** By the names that lessons/chapters.js uses. @type {Record<string, import("../views/context.js").CreatePanel>} */
 export const PANELS = {
@@ -31,4 +32,5 @@ export const PANELS = {
   trained: createTrained,
   training: createTraining,
   waves: createWaves,
+  weights: createWeightsPanel,
 };

@@ -1,6 +1,7 @@
 import chartStyle from "uplot/dist/uPlot.min.css";
 import glossaryStyle from "../styles/glossary.css";
 import layoutStyle from "../styles/layout.css";
+import learnStyle from "../styles/learn.css";
 import mapStyle from "../styles/map.css";
 import panelStyle from "../styles/panels.css";
 import stageStyle from "../styles/stage.css";
@@ -19,6 +20,7 @@ const TEXTS = [
   glossaryStyle,
   trainingStyle,
   mapStyle,
+  learnStyle,
 ];
 
 /** @type {CSSStyleSheet[] | undefined} */

@@ -159,6 +159,7 @@ export const CHAPTERS = [
         scenes: [[`${A}W_Q`, `${A}W_K`, `${A}W_V`]],
         main: `${A}W_Q`,
         controls: ["init", "seed", "d_k", "d_v"],
+        lead: ["weights"],
       },
       {
         id: "queries",

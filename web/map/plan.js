@@ -110,6 +110,7 @@ function planHead(planner, head, concat) {
       const added = trace.node(place.nodes[0]).inputs[1];
       if (!added) continue;
       const nodes = planner.branch(added, (path) => path.startsWith(within));
+      if (nodes.length === 0) continue;
       sides.set(place.id, planner.place("side", nodes, { head, square }));
     }
 

@@ -21,6 +21,7 @@ import { nameOf } from "./tape.js";
  * @property {number | null} token   the lit word
  * @property {"forward" | "back"} mode
  * @property {boolean} [learned]     the weights come from a trained model
+ * @property {boolean} [learns]      from one that learns at the moment
  */
 
 /** Two shares are told apart from this difference on. */
@@ -74,7 +75,8 @@ export function sayingOf(scene) {
 /** Whether numbers here were learned, and how. @param {Scene} scene @returns {Message} */
 function aboutWeights({ trace, learned }) {
   const steps = Number(trace.config.steps ?? 0);
-  if (learned) return { key: "map-note-learned" };
+  if (learned)
+    return steps > 0 ? { key: "map-note-learned-steps", args: { steps } } : { key: "map-note-learned" };
   if (steps > 0 && trace.config.optimizer) return { key: "map-note-steps", args: { steps } };
   return { key: "map-note-random" };
 }

@@ -1,3 +1,4 @@
+import { RISING } from "../engine/pace.js";
 import { QkvError } from "../engine/protocol.js";
 import { stepOf } from "../lessons/chapters.js";
 import { FieldError } from "../state/schema.js";
@@ -14,6 +15,12 @@ const HALF_BUDGET = 16 * 2 ** 20;
 
 /** While it trains, matrices with all their numbers are written anew so often. */
 const SIGHT_MS = 500;
+
+/** What the chosen speed means. @param {string} chosen @returns {import("../engine/pace.js").Pace | null} */
+function paceOf(chosen) {
+  if (chosen === "full") return null;
+  return chosen === "rising" ? RISING : { perSecond: Number(chosen) };
+}
 
 /** @param {import("../engine/protocol.js").Explanation} tree @param {import("../engine/example-trace.js").ExampleTrace} trace @returns {import("../engine/protocol.js").Explanation} */
 function inExample(tree, trace) {
@@ -188,16 +195,16 @@ export class TrainingRoom {
 
   async start() {
     const { train_accuracy, train_steps, train_pace } = this.#store.state;
-    const pace = this.runs.length === 1 && train_pace !== "full" ? Number(train_pace) : 0;
-    const goal = { until: train_steps, accuracy: train_accuracy, pace };
+    const goal = { until: train_steps, accuracy: train_accuracy, pace: paceOf(train_pace) };
     const going = this.runs.filter(
       (run) => run.phase === "ready" || (this.runs.length === 1 && run.canTrain),
     );
-    if (this.runs.length === 2) await this.#guard(this.#abreast(going, goal));
+    // Two runs wait for each other.
+    if (this.runs.length === 2) await this.#guard(this.#abreast(going, { ...goal, pace: null }));
     else await this.#guard(Promise.all(going.map((run) => run.train(goal))));
   }
 
-  /** Together, until each has reached the goal or somebody pauses. @param {Run[]} runs @param {{until: number, accuracy: number}} goal */
+  /** Together, until each has reached the goal or somebody pauses. @param {Run[]} runs @param {Parameters<Run["train"]>[0]} goal */
   async #abreast(runs, goal) {
     const together = this.runs;
     this.#abreastOf = together;
@@ -248,6 +255,11 @@ export class TrainingRoom {
 
   async epoch() {
     await this.step(epochSteps(this.#store.state));
+  }
+
+  /** A run of somebody else's, who ends it. @param {() => void} changed */
+  makeRun(changed) {
+    return new Run(this.#assets, changed, { budget: HALF_BUDGET });
   }
 
   /** What a run is asked on behalf of a person: mistakes are said on the page. @template T @param {Promise<T>} work */

@@ -160,7 +160,7 @@ export class Run {
 
   /**
    * Trains until the goal is reached, it has ended, or it is paused.
-   * @param {{until: number, accuracy?: number}} goal
+   * @param {{until: number, accuracy?: number, pace?: import("../engine/pace.js").Pace | null}} goal
    */
   async train(goal) {
     if (!this.canTrain) return;

@@ -2,6 +2,7 @@ import { QkvError } from "../engine/protocol.js";
 import { WAY } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
+import { knows, languagesOf, learnedConfig } from "./learned.js";
 import { Queue } from "./queue.js";
 import { defaults, FieldError, formatField, isEngineField, parseField, parseNumber } from "./schema.js";
 import { isTraining, traceShown } from "./seen.js";
@@ -301,6 +302,8 @@ export class Actions {
     // Numbers typed over a token's row belong to that token.
     if ("sentence" in real && !("lang" in real))
       real.edits = (real.edits ?? state.edits).filter((/** @type {Cell} */ edit) => edit.path !== "X");
+    // They were typed over, or learned from, other weights.
+    if ("weights" in real) Object.assign(real, { edits: [], steps: 0, ...changes });
     // The other language would bring another example; a learner who switches wants the same numbers.
     if ("lang" in real && !state.sentence && state.trace && !("sentence" in real))
       real.sentence = sentenceOf(state);
@@ -309,7 +312,8 @@ export class Actions {
     const next = { ...state, ...("step" in real ? { ...CLOSED, ...STILL } : {}), ...real };
     const computes = !state.trace || Object.keys(real).some(isEngineField);
     try {
-      const trace = computes ? await this.#compute(next) : state.trace;
+      const computed = computes ? await this.#compute(next) : {};
+      const trace = computed.trace ?? state.trace;
       const opened = await this.#open(next, isTraining(next) ? next.seen?.trace : trace);
       const remembered =
         remember && computes
@@ -319,7 +323,7 @@ export class Actions {
         state.trace && (p.field in changes || ["engine", "cell"].includes(p.field));
       const problems = this.#store.state.problems.filter((/** @type {any} */ p) => fromLink || !isStale(p));
       const player = "step" in real ? STILL : {};
-      this.#store.set({ ...real, ...player, trace, ...opened, ...remembered, ...along, problems });
+      this.#store.set({ ...real, ...player, ...computed, ...opened, ...remembered, ...along, problems });
       // A number that was asked for by its name is missed; one whose matrix has shrunk is not.
       const asked = state.trace ? real.cell : next.cell;
       if (asked && !opened.cell) this.report(noCell(asked), "cell", true);
@@ -329,12 +333,27 @@ export class Actions {
     }
   }
 
-  /** @param {State} state @returns {Promise<Trace>} */
+  /** @param {State} state @returns {Promise<{trace?: Trace, learned?: import("../engine/learned.js").Learned | null}>} */
   async #compute(state) {
-    const config = engineConfig(state);
+    const learned = state.weights === "learned" ? await this.#learn(state) : null;
+    const config = engineConfig({ ...state, learned });
     const trace = await this.#client.open(config);
     const override = attentionOverrides(state, trace);
-    return override ? this.#client.open({ ...config, override }) : trace;
+    return { trace: override ? await this.#client.open({ ...config, override }) : trace, learned };
+  }
+
+  /**
+   * The model that has learned the page's language, or the one that the sentence is written in: who changes the
+   * page's language keeps sentence and numbers.
+   * @param {State} state
+   */
+  async #learn(state) {
+    const languages = languagesOf(state.lang);
+    for (const language of languages) {
+      const learned = await this.#client.learn(learnedConfig(state, language));
+      if (knows(learned, state.sentence)) return learned;
+    }
+    return this.#client.learn(learnedConfig(state, languages[0]));
   }
 
   /**

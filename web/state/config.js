@@ -1,19 +1,35 @@
 import { translate } from "../i18n/index.js";
+import { learnedTokens, written } from "./learned.js";
 import { FieldError, isAttentionPath } from "./schema.js";
 import { tokenize } from "./tokens.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./schema.js").Edit} Edit */
 
-/** The sentence: an example in the learner's language before one is typed. @param {State} state */
-export const sentenceOf = (state) => state.sentence || translate(state.lang, "example-sentence");
+/** The trained model whose weights the lesson has, if it has any. @param {State} state @returns {import("../engine/learned.js").Learned | null} */
+const learnedOf = ({ weights, learned }) => (weights === "learned" ? learned : null);
+
+/** The sentence: an example in the learner's language, or of the trained model's, before one is typed. @param {State} state */
+export function sentenceOf(state) {
+  const [own] = learnedOf(state)?.sentences ?? [];
+  return state.sentence || (own ? written(own) : translate(state.lang, "example-sentence"));
+}
+
+/** What a trained model gives in place of what would be drawn. @param {string[]} tokens @param {import("../engine/learned.js").Learned} learned */
+const given = (tokens, { words, embeddings, parameters, positional }) => ({
+  X: tokens.map((token) => embeddings[words.indexOf(token)]),
+  parameters,
+  positional,
+});
 
 /**
- * The engine's configuration for a state. Throws FieldError for a sentence without tokens or with too many.
+ * The engine's configuration for a state, with `learned` where its weights are. Throws FieldError for a sentence
+ * without tokens, with too many, or with some that the weights never met.
  * @param {State} state
  */
 export function engineConfig(state) {
-  const tokens = tokenize(sentenceOf(state));
+  const learned = learnedOf(state);
+  const tokens = learned ? learnedTokens(sentenceOf(state), learned) : tokenize(sentenceOf(state));
   if (state.positional === "rope" && state.d_k % 2)
     throw new FieldError("positional", "rope-odd", { d_k: state.d_k });
   return {
@@ -29,6 +45,7 @@ export function engineConfig(state) {
     ...(Number(state.ablate) < state.n_heads ? { ablate: [Number(state.ablate)] } : {}),
     init: { kind: state.init },
     seed: state.seed,
+    ...(learned ? given(tokens, learned) : {}),
     target: state.target,
     optimizer: { kind: state.optimizer, learning_rate: state.learning_rate },
     steps: state.steps,

@@ -57,6 +57,8 @@ export const SCHEMA = {
   rows_steps: integer(100, 1, 1000),
 
   sentence: engine({ kind: "text", fallback: "" }),
+  /** As they are drawn, or as a model of this shape has learned them from small sentences. */
+  weights: engine(choice(["random", "learned"])),
   d_model: ofLab("d_model", { fallback: 6, high: 32 }),
   n_heads: ofLab("n_heads", { fallback: 2, high: MOST_HEADS }),
   /** Of one head. It does not follow d_model: that it is free is one of the things to see. */

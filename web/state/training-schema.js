@@ -137,8 +137,8 @@ export const TRAINING_VIEW = {
   train_example: integer(0, 0, 127),
   /** Which matrix is looked at while it learns. */
   train_node: { kind: "path", fallback: "block0.attention.head0.W_QK" },
-  /** Steps a second, so that one can watch. */
-  train_pace: choice(["5", "25", "full"], "25"),
+  /** Steps a second, so that one can watch; "rising" begins with four and soon is faster. */
+  train_pace: choice(["rising", "5", "25", "full"]),
   train_log: { kind: "boolean", fallback: false },
   /** What is opened of a step. */
   train_scene: choice([

@@ -1,23 +1,10 @@
 import { createChart } from "../components/chart.js";
 import { h } from "../components/dom.js";
+import { averaged, widthOf } from "../runs/curve.js";
 import { createFieldControl } from "../views/controls.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {import("../runs/run.js").Run} Run */
-
-/** More points than this a screen cannot show: neighbours are then averaged. */
-const MOST_POINTS = 400;
-
-/** So many losses stand behind one point of a curve of so many steps. @param {number} steps */
-const widthOf = (steps) => Math.max(1, Math.ceil(steps / MOST_POINTS));
-
-/** The means of neighbours. @param {number[]} losses @param {number} width @param {number} count */
-function averaged(losses, width, count) {
-  return Array.from({ length: count }, (_, i) => {
-    const part = losses.slice(i * width, (i + 1) * width);
-    return part.length ? part.reduce((sum, x) => sum + x, 0) / part.length : null;
-  });
-}
 
 /**
  * Loss and held-out accuracy of one run or two over their steps.

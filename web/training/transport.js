@@ -1,5 +1,5 @@
 import { h, icon, iconButton, setText } from "../components/dom.js";
-import { percent, showNumber } from "../components/number.js";
+import { percent, showLoss } from "../components/number.js";
 import { epochSteps } from "../runs/config.js";
 import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "../views/controls.js";
@@ -48,7 +48,7 @@ export function createTransport({ room, store, actions, t, ...rest }) {
   function describe(run) {
     const parts = [t("train-step-count", { steps: run.steps })];
     if (run.viewing !== null) parts.unshift(t("train-looking-back", { step: run.viewing }));
-    if (run.loss !== null) parts.push(t("train-loss", { loss: showNumber(run.loss) }));
+    if (run.loss !== null) parts.push(t("train-loss", { loss: showLoss(run.loss) }));
     if (run.accuracy !== null) parts.push(t("train-accuracy", { accuracy: percent(run.accuracy) }));
     const { train_steps } = store.state;
     if (run.phase === "training" && run.stepsPerSecond) {

@@ -13,6 +13,8 @@ const SYMBOLS = new Set(["d_model", "n_heads", "d_k", "d_v"]);
 
 /** What each of these controls needs to have an effect. @type {Record<string, (state: State) => boolean>} */
 const NEEDS = {
+  // Learned weights begin as their training says.
+  init: ({ weights }) => weights === "random",
   length: ({ mask }) => mask === "padding",
   rows_steps: ({ positional }) => positional === "learned",
 };
@@ -73,13 +75,15 @@ export function createFieldControl(key, place, { actions, store, t }) {
     return {
       element: control.element,
       /** @param {State} state */
-      update: (state) =>
+      update(state) {
+        control.element.hidden = NEEDS[key]?.(state) === false;
         control.update({
           label: label(),
           value: state[key],
           problem: problemAt(state, key, t),
           options: choices.map((value) => [value, valueName(key, value, lang(), t)]),
-        }),
+        });
+      },
     };
   }
   const control = numberControl(id, change, { low, high, whole: kind === "integer" });

@@ -9,6 +9,12 @@ import { axesOf, cellName, isEditable, labelOf, nameOf, roleOfPath, tagOf } from
 import { problemAt } from "./problems.js";
 import { ruleOf } from "./rules.js";
 
+/** What a trained model gave: X, and the weights. @type {Record<string, string>} */
+const LEARNED = { input: "learned-row", parameter: "learned" };
+
+/** Where a given number comes from. @param {string} op @param {Record<string, any>} state */
+const madeBy = (op, state) => (state.weights === "learned" && !isTraining(state) ? (LEARNED[op] ?? op) : op);
+
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("../state/schema.js").Cell} Cell */
@@ -57,10 +63,11 @@ export function createInspector({ actions, t }, idle) {
         "p",
         { class: "note" },
         prose(
-          t(`made-${node.op}`, {
+          t(`made-${madeBy(node.op, state)}`, {
             token: axesOf(cell.path, trace).rows?.[cell.row] ?? "",
             init: t(`choice-init-${state.init}`),
             seed: String(state.seed),
+            steps: state.learned?.steps ?? 0,
           }),
         ),
       );

@@ -72,6 +72,8 @@ export function createReading(t) {
     notes,
     /** What was asked is answered at once; numbers that move are read out every so often. @param {import("../map/words.js").Scene} scene @param {string} lang */
     update(scene, lang) {
+      // What a model says while it learns changes too often to be listened to.
+      element.setAttribute("aria-live", scene.learns ? "off" : "polite");
       const question = [scene.token, scene.mode, scene.head, lang].join();
       const now = performance.now();
       clearTimeout(waiting);

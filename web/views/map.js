@@ -2,8 +2,10 @@ import { h, icon, setText } from "../components/dom.js";
 import { createMapPicture } from "../components/map-picture.js";
 import { createRadios } from "../components/radios.js";
 import { WIDE } from "../map/layout.js";
+import { createLearningStrip } from "./map-learning.js";
 import { createLegend, createReading } from "./map-reading.js";
 import { createWay } from "./map-way.js";
+import { createWeightsChoice } from "./weights.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {"forward" | "back"} Mode */
@@ -19,6 +21,7 @@ import { createWay } from "./map-way.js";
  * @property {(step: string) => void} onStep   a chapter was chosen along the way
  * @property {() => void} [onPlay]
  * @property {() => void} [onLearn]
+ * @property {import("./map-learning.js").LearningCalls} [learning]  belongs to onLearn
  */
 
 /** The picture is never lower than this; a lower page scrolls. */
@@ -30,11 +33,13 @@ const [MEDIUM, BESIDE_MEDIUM] = [1180, 0.38];
 
 /**
  * The whole of attention in one picture. Reads from the state: `trace`, `head`, `lang`, `shownTheme`, `convention`,
- * `map_token` (or null), `map_mode`, `map_change`, `map_learned`, `map_plays`.
+ * `map_token` (or null), `map_mode`, `map_change`, `map_learned`, `map_plays`, `map_learning` (what it shows while a
+ * model learns, or null).
  * @param {import("./context.js").Context} context
  * @param {MapCalls} calls
  */
-export function createMap({ t, ownPage }, calls) {
+export function createMap(context, calls) {
+  const { t, ownPage } = context;
   const picture = createMapPicture(calls);
   const reading = createReading(t);
   const legend = createLegend(t);
@@ -48,9 +53,12 @@ export function createMap({ t, ownPage }, calls) {
   const play = h("button", { type: "button", class: "map-play", onclick: () => calls.onPlay?.() }, playText);
   const learn = h("button", { type: "button", class: "map-learn", onclick: () => calls.onLearn?.() });
   const title = h("h1", { class: "map-title", tabIndex: -1 });
-  const side = h("div", { class: "map-side" }, direction.element, legend.element, change);
+  const weights = createWeightsChoice(context);
+  weights.element.classList.add("map-direction", "map-weights");
+  const side = h("div", { class: "map-side" }, direction.element, weights.element, legend.element, change);
   const actions = h("div", { class: "map-actions" }, play, learn);
-  const says = h("div", { class: "map-says" }, reading.element, actions);
+  const strip = calls.learning ? createLearningStrip(t, calls.learning) : null;
+  const says = h("div", { class: "map-says" }, reading.element, strip?.element, actions);
   const top = h("div", { class: "map-top" }, picture.sentence, says, side);
   const foot = h("div", { class: "map-foot" });
   const element = h(
@@ -75,11 +83,11 @@ export function createMap({ t, ownPage }, calls) {
   function arrange(narrow) {
     if (element.classList.contains("narrow") === narrow) return;
     element.classList.toggle("narrow", narrow);
-    if (narrow) foot.append(reading.notes, actions, legend.element, change);
+    if (narrow) foot.append(reading.notes, actions, weights.element, legend.element, change);
     else {
       reading.element.append(reading.notes);
       says.append(actions);
-      side.append(legend.element, change);
+      side.append(weights.element, legend.element, change);
     }
   }
 
@@ -93,10 +101,29 @@ export function createMap({ t, ownPage }, calls) {
     };
   }
 
+  /** @param {import("./map-learning.js").Learning | null} learning @param {boolean} learns whether there is something to see of it */
+  function showLearning(learning, learns) {
+    const { activeElement } = /** @type {ShadowRoot | Document} */ (element.getRootNode());
+    const wasThere = strip?.element.contains(activeElement);
+    const begun = element.classList.contains("learns");
+    strip?.update(learning);
+    element.classList.toggle("learns", learns);
+    play.hidden = learns || !calls.onPlay;
+    learn.hidden = learns || !calls.onLearn;
+    learn.disabled = learning !== null;
+    for (const { element: choice } of [direction, weights]) choice.style.visibility = learns ? "hidden" : "";
+    if (learns === begun) return;
+    // The focus does not go with the button that had it, and on a phone that one stood far below what is seen now.
+    element.scrollTop = 0;
+    if (learns) strip?.focus();
+    else if (wasThere) learn.focus();
+  }
+
   /** @param {State} state */
   function update(state) {
     shown = state;
-    const { trace, lang, map_mode, head } = state;
+    const { trace, lang, map_mode, head, map_learning: learning = null } = state;
+    const learns = learning !== null && !learning.starting;
     // Taken out of the page it has no width.
     if (trace.nodes.length === 0 || !(width > 0)) return;
     const token =
@@ -108,6 +135,8 @@ export function createMap({ t, ownPage }, calls) {
     picture.sentence.style.width = beside ? `${sentenceWidth}px` : "";
     arrange(width < WIDE);
     name(lang);
+    weights.update(state);
+    showLearning(learning, learns);
     setText(playText, t(state.map_plays ? "map-stop-playing" : "map-play"));
     if (play.dataset.picture !== String(state.map_plays)) {
       play.dataset.picture = String(state.map_plays);
@@ -129,7 +158,7 @@ export function createMap({ t, ownPage }, calls) {
     legend.update(mode, mode === "forward" && has(({ op }) => op === "mask"), lang);
 
     const props = {
-      trace,
+      trace: learns ? learning.drawn : trace,
       head,
       token,
       mode,
@@ -151,11 +180,15 @@ export function createMap({ t, ownPage }, calls) {
       trace.nodes.length,
       trace.config.tokens,
       state.head,
+      learns,
     ].join("|");
     if (key !== roomy || !picture.layout) picture.update(props);
     const { open } = picture.layout;
     const asked = open.includes(head) ? head : (open[0] ?? 0);
-    reading.update({ trace, plan: picture.plan, head: asked, token, mode, learned: state.map_learned }, lang);
+    reading.update(
+      { trace, plan: picture.plan, head: asked, token, mode, learned: state.map_learned, learns },
+      lang,
+    );
     if (key !== roomy) {
       roomy = key;
       height = Math.max(LOWEST, roomBelow());
@@ -171,8 +204,6 @@ export function createMap({ t, ownPage }, calls) {
     title.textContent = t("map-title");
     learn.textContent = t("map-learn");
     changeText.textContent = t("map-show-change");
-    play.hidden = !calls.onPlay;
-    learn.hidden = !calls.onLearn;
   }
 
   function measure() {

@@ -1,15 +1,19 @@
 import { h, iconButton } from "../components/dom.js";
 import { problemText } from "./problems.js";
+import { sentenceOffer } from "./weights.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
 const NOTICE_MS = 4000;
+/** What concerns more than one control. */
+const OF_THE_PAGE = new Set(["engine", "not-learned"]);
 
 /**
  * What went wrong in the link or the engine, and short confirmations.
  * @param {Context} context
  */
-export function createMessages({ actions, t }) {
+export function createMessages(context) {
+  const { actions, t } = context;
   const element = h("div", { class: "messages", role: "status" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -19,20 +23,21 @@ export function createMessages({ actions, t }) {
     /** @param {Record<string, any>} state */
     update(state) {
       // What was typed into a control is answered at the control; here stands what has no other place.
-      const problems = state.problems.filter((/** @type {any} */ p) => p.fromLink || p.kind === "engine");
+      const problems = state.problems.filter((/** @type {any} */ p) => p.fromLink || OF_THE_PAGE.has(p.kind));
       const key = JSON.stringify([problems, state.notice, state.lang]);
       if (key === shown) return;
       shown = key;
       element.replaceChildren(
-        ...problems.map((/** @type {any} */ problem) => {
+        ...problems.flatMap((/** @type {any} */ problem) => {
           const close = iconButton("close", () => actions.dismissProblems(problem.field));
           close.update({ label: t("close") });
-          return h(
+          const said = h(
             "p",
             { class: "message problem" },
             h("span", {}, problemText(problem, t), problem.fromLink ? t("space") + t("link-default") : ""),
             close.element,
           );
+          return problem.kind === "not-learned" ? [said, sentenceOffer(problem.args, context)] : [said];
         }),
       );
       if (state.notice) {

@@ -6,7 +6,7 @@ import { createFieldControl } from "./controls.js";
 const GROUPS = {
   model: ["d_model", "n_heads", "d_k", "d_v", "positional"],
   attention: ["scale", "temperature", "mask", "length"],
-  weights: ["init", "seed"],
+  weights: ["weights", "init", "seed"],
   view: ["convention"],
   learning: ["target", "optimizer", "learning_rate", "steps"],
 };

@@ -35,19 +35,24 @@ export function createStepWords(t, goOn) {
       const { step: id, lang } = state;
       const formula = formulaOf(state, t);
       const noted = notesOf(state, t);
-      const key = [id, lang, formula, ...noted].join();
+      const key = [id, lang, state.weights, formula, ...noted].join();
+      /** A part of what the step says, in words of its own where the weights are learned. @param {string} part */
+      const words = (part) => {
+        const own = `step-${id}-${part}-${state.weights}`;
+        return prose(t(hasMessage(lang, own) ? own : `step-${id}-${part}`));
+      };
       if (key === spoken) return;
       spoken = key;
       const step = stepOf(id);
       const chapter = CHAPTERS.findIndex((each) => each.steps.includes(step));
       const name = t(`chapter-${CHAPTERS[chapter].id}`);
       eyebrow.replaceChildren(prose(t("eyebrow", { number: chapter + 1, chapter: name })));
-      title.replaceChildren(prose(t(`step-${step.id}-title`)));
-      body.replaceChildren(prose(t(`step-${step.id}-body`)));
+      title.replaceChildren(words("title"));
+      body.replaceChildren(words("body"));
       formulaLine.hidden = formula === "";
       formulaLine.replaceChildren(math(formula));
       notes.replaceChildren(...noted.map((text) => h("p", { class: "note" }, prose(text))));
-      tryIt.replaceChildren(h("strong", {}, t("try-it")), t("space"), prose(t(`step-${step.id}-try`)));
+      tryIt.replaceChildren(h("strong", {}, t("try-it")), t("space"), words("try"));
       const index = STEP_IDS.indexOf(step.id);
       next.hidden = index === STEP_IDS.length - 1;
       if (!next.hidden)
@@ -100,6 +105,9 @@ function notesOf(state, t) {
         t: state.steps + 1,
       }),
     );
+  // What they were trained for is another question than the one that is asked here.
+  if (state.weights === "learned" && ["loss", "update"].includes(state.step))
+    notes.push(t("note-learned-loss"));
   if (state.convention === "columns" && scenesOf(state).length > 0) notes.push(t("reading-columns"));
   return notes;
 }
