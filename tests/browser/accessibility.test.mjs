@@ -24,7 +24,10 @@ for (const [lang, colorScheme] of /** @type {const} */ ([
       if (["train", "compare"].includes(step)) {
         await page.locator(".trainer .start:not(:disabled)").click();
         await page.locator(".run-status", { hasText: "30" }).waitFor();
-        for (const fold of await page.locator(".setup summary, .same summary").all()) await fold.click();
+        for (const fold of await page
+          .locator(".same > summary, .setup summary, .curves-fold > summary")
+          .all())
+          await fold.click();
       }
       const first = page.locator(".stage td[data-row]").first();
       const opens = !["waves", "compare"].includes(step);

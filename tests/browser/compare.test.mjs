@@ -50,6 +50,21 @@ test("both runs are about as far while they train, and can be paused together", 
   await close();
 });
 
+test("A and B stand side by side directly under their question", async () => {
+  const { page, noise, close } = await quietPage(site.browser, { viewport: { width: 1440, height: 900 } });
+  await open(page, `${site.address}#lang=en&step=compare`);
+  await page.locator(".side-B .head-map").first().waitFor();
+  const [question, a, b, verdict] = await Promise.all(
+    [".compare > .lead", ".side-A", ".side-B", ".verdict"].map((each) => page.locator(each).boundingBox()),
+  );
+  assert.ok(question && a && b && verdict);
+  assert.equal(a.y, b.y);
+  assert.ok(a.y - (question.y + question.height) < 40, "nothing stands between");
+  assert.ok(verdict.y > a.y + a.height);
+  assert.deepEqual(noise, []);
+  await close();
+});
+
 test("an own difference: its field, its value, and what is not possible", async () => {
   const { page, noise, close } = await quietPage(site.browser);
   await open(page, `${site.address}#lang=en&step=compare`);

@@ -35,7 +35,9 @@ const waitForStep = (page, step) =>
     const text = document.querySelector("qkv-lab")?.shadowRoot?.querySelector(".run-status")?.textContent;
     return Number(/step ([\d,]+)/.exec(text ?? "")?.[1].replace(",", "")) >= wanted;
   }, step);
-/** @param {Page} page @param {number} index of the slider */
+/** What is not asked but who is asked stands behind a fold. @param {Page} page */
+const openSettings = (page) => page.locator(".setup .more-settings > summary").click();
+/** @param {Page} page @param {number} index of the slider, along the loss */
 const scrub = (page, index) =>
   page.locator("#moment").evaluate((slider, value) => {
     /** @type {HTMLInputElement} */ (slider).value = String(value);
@@ -63,7 +65,7 @@ for (const lang of /** @type {const} */ (["en", "zh"]))
 
       // Going on from step 10 forgets what came after it, and learns it again.
       await scrub(page, 10);
-      await page.locator(".moment-where", { hasText: "10" }).waitFor();
+      await page.locator(".moments .loss-where", { hasText: "10" }).waitFor();
       await page.locator(".moments .plain:not(.open-lesson)").nth(1).click();
       await page.locator(".run-status", { hasText: /(step|第) 10( |$)/ }).waitFor();
       await page.locator(START).click();
@@ -90,10 +92,30 @@ test("the same seed gives the same run after a reset, and the run before stays a
     const loss = await status(page);
     await page.locator(".trainer .plain", { hasText: "Reset" }).click();
     await page.locator(".run-status", { hasText: "step 0" }).waitFor();
+    assert.ok(
+      await page.locator(".moments .loss-before").getAttribute("d"),
+      "the run before stays as a line",
+    );
+    await page.locator(".curves-fold > summary").click();
     await page.locator(".chart .u-legend", { hasText: "the run before" }).waitFor();
     await page.locator(START).click();
     await page.locator(".run-status", { hasText: "step 30" }).waitFor();
     assert.equal((await status(page)).split(" · ")[1], loss.split(" · ")[1]);
+  });
+});
+
+test("a run begins slowly enough to be watched, and says where it was there", async () => {
+  await at("lang=en&step=train&train_pace=rising", async (page) => {
+    const map = page.locator(".examples .weight-canvas").first();
+    assert.ok(((await map.boundingBox())?.width ?? 0) >= 150, "the maps are large");
+    const begun = Date.now();
+    await page.locator(START).click();
+    await waitForStep(page, 2);
+    const step = await stepOf(page);
+    const seconds = (Date.now() - begun) / 1000;
+    assert.ok(step <= 2 + 10 * seconds, `${step} steps in ${seconds} s`);
+    await page.locator(".moments .loss-mark.right", { hasText: "step 75" }).waitFor();
+    assert.equal(await page.locator(".moments .loss-line").getAttribute("d").then(Boolean), true);
   });
 });
 
@@ -247,6 +269,7 @@ test("longer sequences are tried where the encoding allows it, and refused in wo
     await page.locator("#test-length").fill("1000");
     await page.locator(".longer .plain").click();
     await page.locator(".longer .error", { hasText: "0 to 128" }).waitFor();
+    await openSettings(page);
     await page.locator("#setup-train_positional").selectOption("learned");
     await page.locator(".run-status", { hasText: "step 0" }).waitFor();
     await page.locator("#test-length").fill("24");
@@ -276,6 +299,7 @@ test("own examples are learned", async () => {
 
 test("settings that do not fit together say why, at the field", async () => {
   await at("lang=en&step=train", async (page) => {
+    await openSettings(page);
     await page.locator("#setup-train_n_heads").fill("3");
     await page.locator("#setup-train_n_heads").press("Enter");
     await page
@@ -350,6 +374,7 @@ test("leaving the chapter frees its workers; coming back finds the trained model
 
 test("every task trains with every encoding", async () => {
   await at("lang=en&step=train&train_steps=3", async (page) => {
+    await openSettings(page);
     const tasks = await page
       .locator("#setup-train_task option")
       .evaluateAll((all) => all.map((o) => o.getAttribute("value") ?? ""));

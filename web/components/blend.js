@@ -24,7 +24,8 @@ export function createBlend(draw) {
   let way = null;
   let frame = 0;
 
-  const shareAt = (/** @type {number} */ now) => (way ? Math.min(1, (now - way.since) / way.length) : 1);
+  const shareAt = (/** @type {number} */ now) =>
+    way?.length ? Math.min(1, (now - way.since) / way.length) : 1;
   function tick() {
     if (!way) return;
     const share = shareAt(performance.now());
@@ -33,15 +34,22 @@ export function createBlend(draw) {
   }
 
   return {
-    /** @param {Float32Array} values @param {boolean} atOnce without a way: another model, or motion is not welcome */
+    /**
+     * @param {Float32Array} values @param {boolean} atOnce without a way: another model, or motion is not welcome
+     * @returns {Float32Array} what is seen of them at once; the rest is drawn
+     */
     show(values, atOnce) {
-      if (way?.to === values) return;
       const now = performance.now();
+      if (way?.to === values) {
+        if (atOnce) way.length = 0;
+        return between(way.from, way.to, shareAt(now));
+      }
       const jumps = atOnce || !way || way.to.length !== values.length;
       const from = jumps || !way ? values : between(way.from, way.to, shareAt(now));
       const length = Math.max(SHORTEST, Math.min(LONGEST, way ? now - way.since : LONGEST));
-      way = { from, to: values, since: now, length: jumps ? 1 : length };
-      if (!frame) tick();
+      way = { from, to: values, since: now, length: jumps ? 0 : length };
+      if (!jumps && !frame) frame = requestAnimationFrame(tick);
+      return from;
     },
     stop() {
       cancelAnimationFrame(frame);

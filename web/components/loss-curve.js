@@ -18,10 +18,10 @@ import { svg } from "./map-lines.js";
 /** The drawing's own units; it is stretched to its place. */
 const [WIDE, HIGH] = [1000, 100];
 
-/** @param {LossCurveProps["points"]} points @param {number} most @param {number} largest */
+/** What is no longer finite, of a run that diverged, has no place. @param {LossCurveProps["points"]} points @param {number} most @param {number} largest */
 const pathOf = (points, most, largest) =>
   points
-    .filter(({ loss }) => loss !== null)
+    .filter(({ loss }) => loss !== null && Number.isFinite(loss))
     .map(({ step, loss }, i) => {
       const x = (WIDE * step) / most;
       const y = HIGH * (1 - Math.min(1, Number(loss) / largest));

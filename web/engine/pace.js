@@ -13,3 +13,9 @@ export function stepsBy({ perSecond, doubling }, ms) {
   if (!doubling) return Math.floor(perSecond * seconds);
   return Math.floor((perSecond * doubling * (2 ** (seconds / doubling) - 1)) / Math.LN2);
 }
+
+/** What is chosen as a speed: "rising", steps a second, or "full". @param {string} chosen @returns {Pace | null} null: as fast as it can */
+export function paceOf(chosen) {
+  if (chosen === "full") return null;
+  return chosen === "rising" ? RISING : { perSecond: Number(chosen) };
+}

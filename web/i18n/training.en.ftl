@@ -5,7 +5,7 @@ chapter-compare = Compare
 
 step-train-short = A model learns
 step-train-title = Watch a small model learn
-step-train-body = Everything you have opened so far now happens hundreds of times a second: a batch of examples, the loss, a gradient for every weight, an update. Press *Start* below. The model begins with random weights; watch what it answers and where its heads look, always on the same few examples that it is *never trained on*. Afterwards, drag *Look back* to see it again slowly.
+step-train-body = Press *Start* below: a model begins with random weights and is asked about examples that it is *never trained on*. Afterwards go back along its loss, to see slowly how its answers came about, and where its heads look.
 step-train-try = Train “token before” to the end, then set the positions to “none” and start again. Where does the accuracy stop, and why there?
 
 step-inside-short = Inside a step
@@ -57,7 +57,7 @@ train-say-stopped = { $phase ->
 
 ## What is trained
 
-train-more = More settings
+train-more = The model, and how it learns
 train-lines = One example in a line: input → output
 train-lines-fill = Fill in an example
 train-few-lines = With so few lines there may be none to hold back: then this shows what was learned by heart, not what was understood.
@@ -144,6 +144,7 @@ task-examples = The model reads your input and an arrow and learns to write your
 
 ## What is seen
 
+curves-title = Loss and accuracy in figures
 curve-loss = Loss
 curve-loss-mean = Loss, the mean of { $width } steps each
 curve-steps = step
@@ -240,6 +241,9 @@ compare-same = The same in both: { $task }, seed { $seed }, at most { $steps } s
 preset-order-title = Does order need positions?
 preset-order-look = Attention compares contents; nothing in it says *where*. Both models are to name the token before each place, one with a learned table of positions, one with none. With one block and no positions, a place sees the tokens before it as a heap: it can guess, no more.
 preset-order-point = One block of attention does not know order: without positions it sees a heap. (With two blocks and a causal mask, order leaks in. Try it.)
+preset-agreement-title = Which of two nouns counts?
+preset-agreement-look = “The keys to the cabinet still …”: *are* or *is*? Both models learn the same small sentences, where the noun that was named first decides and another one stands nearer. One knows where each word stands, the other does not. Watch the row of the last word: does it find the first noun?
+preset-agreement-point = Which of two nouns came first is a matter of order. Without positions both are simply in the sentence, and where they disagree the model can only guess.
 preset-absolute-title = Absolute or relative?
 preset-absolute-look = All sequences have 12 tokens, so place 2 always answers with place 9: an absolute question. A learned table answers it; RoPE only knows how far apart two tokens are. (With lengths 6 to 12 the table fails too.)
 preset-absolute-point = “Where?” and “how far?” are two questions; each encoding makes one of them easy.

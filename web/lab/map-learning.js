@@ -25,10 +25,12 @@ export function createLearning({ store, actions, room }, changed) {
    */
   let seen = null;
   const blend = createBlend((values) => {
-    if (!seen) return;
-    seen.drawn = values === seen.trace.values ? seen.trace : seen.trace.withValues(values);
+    draw(values);
     changed();
   });
+  function draw(/** @type {Float32Array} */ values) {
+    if (seen) seen.drawn = values === seen.trace.values ? seen.trace : seen.trace.withValues(values);
+  }
 
   const configOf = (/** @type {State} */ state) => learnedConfig(state, languagesOf(state.lang)[0]);
 
@@ -56,11 +58,8 @@ export function createLearning({ store, actions, room }, changed) {
     if (reducedMotion && seen && run.phase === "training") return;
     const jumps = reducedMotion || seen?.example !== example;
     const whole = unpadded(trace);
-    seen = {
-      ...{ look: run.look, example, trace: whole, answer: answerOf(run, example) },
-      drawn: jumps || !seen ? whole : seen.drawn,
-    };
-    blend.show(whole.values, jumps);
+    seen = { look: run.look, example, trace: whole, drawn: whole, answer: answerOf(run, example) };
+    draw(blend.show(whole.values, jumps));
   }
 
   /** What the run has to tell is shown once a frame. */

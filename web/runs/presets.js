@@ -35,6 +35,18 @@ export const PRESETS = {
     other: "none",
     promise: (a, b) => learned(a) && b.accuracy < 0.6,
   },
+  agreement: {
+    fields: {
+      train_task: "sentences",
+      train_positional: "sinusoidal",
+      train_norm: "none",
+      train_learning_rate: 0.01,
+      train_steps: 4000,
+    },
+    field: "positional",
+    other: "none",
+    promise: (a, b) => learned(a) && b.accuracy < 0.9,
+  },
   absolute: {
     fields: { ...BASE, train_task: "reverse", train_positional: "learned" },
     field: "positional",

@@ -1,12 +1,12 @@
-import { RISING } from "../engine/pace.js";
+import { paceOf } from "../engine/pace.js";
 import { QkvError } from "../engine/protocol.js";
 import { stepOf } from "../lessons/chapters.js";
 import { FieldError } from "../state/schema.js";
 import { epochSteps, otherState, trainingConfig } from "./config.js";
 import { Run } from "./run.js";
+import { seenOf } from "./sight.js";
 
 /** @typedef {Record<string, any>} State */
-/** @typedef {import("../state/seen.js").Seen} Seen */
 
 /** Two runs wait for each other every so many steps, so that they are always about as far. */
 const ABREAST = 25;
@@ -15,33 +15,6 @@ const HALF_BUDGET = 16 * 2 ** 20;
 
 /** While it trains, matrices with all their numbers are written anew so often. */
 const SIGHT_MS = 500;
-
-/** What the chosen speed means. @param {string} chosen @returns {import("../engine/pace.js").Pace | null} */
-function paceOf(chosen) {
-  if (chosen === "full") return null;
-  return chosen === "rising" ? RISING : { perSecond: Number(chosen) };
-}
-
-/** @param {import("../engine/protocol.js").Explanation} tree @param {import("../engine/example-trace.js").ExampleTrace} trace @returns {import("../engine/protocol.js").Explanation} */
-function inExample(tree, trace) {
-  if ("args" in tree) return { ...tree, args: tree.args.map((part) => inExample(part, trace)) };
-  return "node" in tree ? { ...tree, row: trace.fromBatch(tree.node, tree.row) } : tree;
-}
-
-/**
- * Of a sum over all examples, as a weight's part in them, what belongs to the one that is seen.
- * @param {import("../engine/protocol.js").Reached[]} reach @param {import("../engine/example-trace.js").ExampleTrace} trace
- * @returns {import("../engine/protocol.js").Reached[]}
- */
-const reachInExample = (reach, trace) =>
-  reach
-    .map(({ path, cells }) => ({
-      path,
-      cells: cells
-        .map(([row, col]) => /** @type {[number, number]} */ ([trace.fromBatch(path, row), col]))
-        .filter(([row]) => row >= 0 && row < trace.node(path).shape[0]),
-    }))
-    .filter(({ cells }) => cells.length > 0);
 
 /**
  * The training runs of the chapter that is open: one, or two that are compared. It opens them when their chapter is
@@ -340,18 +313,3 @@ export class TrainingRoom {
     if (/** @type {any} */ (error)?.code !== "closed") this.#actions.report(error, "training");
   }
 }
-
-/**
- * @param {Run} run @param {"look" | "step"} of @param {import("../engine/example-trace.js").ExampleTrace} trace
- * @returns {Seen}
- */
-const seenOf = (run, of, trace) => ({
-  trace,
-  explain: async (cell) => {
-    const whole = { ...cell, row: trace.toBatch(cell.path, cell.row) };
-    const [tree, reach] = await Promise.all([run.explain(of, whole), run.reach(of, whole)]);
-    return { explanation: inExample(tree, trace), reach: reachInExample(reach, trace) };
-  },
-  edit: (cell, value) => run.setParameter(cell, value),
-  at: (example) => seenOf(run, of, trace.at(example)),
-});

@@ -2,7 +2,7 @@ import { QkvError } from "../engine/protocol.js";
 import { WAY } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
-import { knows, languagesOf, learnedConfig } from "./learned.js";
+import { learnedFor } from "./learned.js";
 import { Queue } from "./queue.js";
 import { defaults, FieldError, formatField, isEngineField, parseField, parseNumber } from "./schema.js";
 import { isTraining, traceShown } from "./seen.js";
@@ -335,25 +335,11 @@ export class Actions {
 
   /** @param {State} state @returns {Promise<{trace?: Trace, learned?: import("../engine/learned.js").Learned | null}>} */
   async #compute(state) {
-    const learned = state.weights === "learned" ? await this.#learn(state) : null;
+    const learned = await learnedFor(state, (training) => this.#client.learn(training));
     const config = engineConfig({ ...state, learned });
     const trace = await this.#client.open(config);
     const override = attentionOverrides(state, trace);
     return { trace: override ? await this.#client.open({ ...config, override }) : trace, learned };
-  }
-
-  /**
-   * The model that has learned the page's language, or the one that the sentence is written in: who changes the
-   * page's language keeps sentence and numbers.
-   * @param {State} state
-   */
-  async #learn(state) {
-    const languages = languagesOf(state.lang);
-    for (const language of languages) {
-      const learned = await this.#client.learn(learnedConfig(state, language));
-      if (knows(learned, state.sentence)) return learned;
-    }
-    return this.#client.learn(learnedConfig(state, languages[0]));
   }
 
   /**

@@ -61,7 +61,22 @@ export function cutIntoWords(sentence, words) {
 }
 
 /** Whether a model has read every word of a sentence; of none at all it takes one of its own. @param {Learned} learned @param {string} sentence */
-export const knows = ({ words }, sentence) => cutIntoWords(sentence, words).unknown === null;
+const knows = ({ words }, sentence) => cutIntoWords(sentence, words).unknown === null;
+
+/**
+ * The model whose weights a state asks for: one that has learned the page's language, or the language that the sentence
+ * is written in, so that whoever changes the page's language keeps sentence and numbers. Null for random weights.
+ * @param {State} state @param {(config: object) => Promise<Learned>} learn
+ */
+export async function learnedFor(state, learn) {
+  if (state.weights !== "learned") return null;
+  const languages = languagesOf(state.lang);
+  for (const language of languages) {
+    const learned = await learn(learnedConfig(state, language));
+    if (knows(learned, state.sentence)) return learned;
+  }
+  return learn(learnedConfig(state, languages[0]));
+}
 
 /**
  * The tokens of a sentence for a trained model. Throws FieldError naming a word that it never read, with sentences

@@ -1,4 +1,3 @@
-import { numberControl, selectControl } from "../components/controls.js";
 import { h, setText } from "../components/dom.js";
 import { figureTable } from "../components/figures.js";
 import { numberElement } from "../components/formula.js";
@@ -6,10 +5,9 @@ import { prose } from "../components/math.js";
 import { percent } from "../components/number.js";
 import { PRESETS, presetFields, presetOf } from "../runs/presets.js";
 import { outcomeOf, verdictOf } from "../runs/verdict.js";
-import { fieldOf, parseField } from "../state/schema.js";
-import { createFieldControl, fieldName, valueName } from "../views/controls.js";
-import { problemAt } from "../views/problems.js";
+import { fieldName, valueName } from "../views/controls.js";
 import { createCurves } from "./curves.js";
+import { createDifference, otherOf } from "./difference.js";
 import { createExamples } from "./examples.js";
 import { createSetup } from "./setup.js";
 import { createTrouble } from "./trouble.js";
@@ -21,15 +19,6 @@ import { createTrouble } from "./trouble.js";
 const NAMES = ["A", "B"];
 /** What of a verdict's arguments is a share, from 0 to 1. */
 const SHARES = new Set(["accuracy", "best", "worst", "a", "b"]);
-
-/** Another value than `value` that the field can have: where a comparison starts. @param {string} key @param {any} value */
-function otherValue(key, value) {
-  const { kind, choices = [], low = 0, high = 0 } = fieldOf(key);
-  if (kind === "boolean") return value ? "0" : "1";
-  if (kind === "choice") return choices.find((choice) => choice !== value) ?? value;
-  if (kind === "number") return String(Math.min(high, value * 10));
-  return String(value > low ? Math.max(low, Math.floor(value / 2)) : Math.min(high, value + 1));
-}
 
 /**
  * Two runs with the same seed and data and one difference.
@@ -43,7 +32,7 @@ export function createCompare(context) {
   const same = h("details", { class: "more-settings same" });
   const sameSummary = h("summary");
   const setup = createSetup(context);
-  same.append(sameSummary, setup.element);
+  same.append(sameSummary, h("div", { class: "setup" }, setup.question, setup.settings));
   const troubles = NAMES.map((_, i) => createTrouble(context, i));
   const verdict = h("section", { class: "verdict", role: "status" });
   const curves = createCurves(context);
@@ -51,11 +40,13 @@ export function createCompare(context) {
   const sides = NAMES.map((name, i) => {
     const heading = h("h2");
     const examples = createExamples(context, i);
+    const standing = h("p", { class: "standing" });
     return {
       name,
       heading,
+      standing,
       examples,
-      element: h("div", { class: `side side-${name}` }, heading, examples.element),
+      element: h("div", { class: `side side-${name}` }, heading, standing, examples.element),
     };
   });
   const element = h(
@@ -63,12 +54,12 @@ export function createCompare(context) {
     { class: "panel compare" },
     presets,
     question,
-    difference.element,
-    same,
+    h("div", { class: "sides" }, ...sides.map((side) => side.element)),
     ...troubles.map((trouble) => trouble.element),
     verdict,
     curves.element,
-    h("div", { class: "sides" }, ...sides.map((side) => side.element)),
+    difference.element,
+    same,
     measures,
   );
   /** @type {{key: string, lengths: (number | null)[]}} */
@@ -218,14 +209,24 @@ export function createCompare(context) {
     showMeasures(state);
     tryLonger(state);
     const key = `train_${state.compare_field}`;
-    const values = [state[key], parsed(state)];
-    sides.forEach(({ name, heading, examples }, i) => {
+    const values = [state[key], otherOf(state)];
+    sides.forEach(({ name, heading, standing, examples }, i) => {
       const words = t("compare-side", {
         name,
         field: fieldName(key, state.lang, t),
         value: values[i] === null ? "?" : valueName(key, values[i], state.lang, t),
       });
       setText(heading, words);
+      const run = room.runs[i];
+      setText(
+        standing,
+        run
+          ? [
+              t("train-step-count", { steps: run.steps }),
+              ...(run.accuracy === null ? [] : [t("train-accuracy", { accuracy: percent(run.accuracy) })]),
+            ].join(" · ")
+          : "",
+      );
       examples.update(state);
     });
   }
@@ -250,99 +251,8 @@ export function createCompare(context) {
     },
     stop() {
       end();
+      for (const { examples } of sides) examples.stop();
       curves.stop();
-    },
-  };
-}
-
-/** The other run's value, or null where it is not possible. @param {State} state */
-function parsed(state) {
-  try {
-    return parseField(`train_${state.compare_field}`, state.compare_other);
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The one difference: which field, and its value in each run.
- * @param {Context} context
- */
-function createDifference(context) {
-  const { actions, store, t } = context;
-  const which = selectControl("compare-field", (field) =>
-    actions.set({
-      compare_field: field,
-      compare_other: otherValue(`train_${field}`, store.state[`train_${field}`]),
-    }),
-  );
-  const first = h("div", { class: "difference-value" });
-  const second = h("div", { class: "difference-value" });
-  const element = h("div", { class: "difference" }, which.element, first, second);
-  /** @type {{update: (state: State) => void}[]} */
-  let controls = [];
-  let built = "";
-
-  /** @param {string} text */
-  function change(text) {
-    const key = `train_${store.state.compare_field}`;
-    try {
-      parseField(key, text);
-      actions.dismissProblems("compare_other");
-      actions.set({ compare_other: text });
-    } catch (error) {
-      actions.report(error, "compare_other");
-    }
-  }
-
-  /** @param {string} key */
-  function build(key) {
-    const { kind, choices = [], low = 0, high = 0 } = fieldOf(key);
-    const a = createFieldControl(key, "compare", context);
-    const listed = kind === "choice" ? choices : kind === "boolean" ? ["1", "0"] : null;
-    const b = listed
-      ? selectControl("compare-other", change)
-      : numberControl("compare-other", change, { low, high, whole: kind === "integer" });
-    first.replaceChildren(h("b", { class: "run-a" }, "A"), a.element);
-    second.replaceChildren(h("b", { class: "run-b" }, "B"), b.element);
-    controls = [
-      a,
-      {
-        update(state) {
-          const options = (listed ?? []).map((value) => [
-            value,
-            valueName(key, kind === "boolean" ? value === "1" : value, state.lang, t),
-          ]);
-          b.update({
-            label: fieldName(key, state.lang, t),
-            value: state.compare_other,
-            problem: problemAt(state, "compare_other", t),
-            options: /** @type {any} */ (options),
-          });
-        },
-      },
-    ];
-  }
-
-  return {
-    element,
-    /** @param {State} state */
-    update(state) {
-      const key = `train_${state.compare_field}`;
-      if (built !== key) {
-        built = key;
-        build(key);
-      }
-      which.update({
-        label: t("compare-difference"),
-        value: state.compare_field,
-        problem: "",
-        options: (fieldOf("compare_field").choices ?? []).map((field) => [
-          field,
-          fieldName(`train_${field}`, state.lang, t),
-        ]),
-      });
-      for (const control of controls) control.update(state);
     },
   };
 }

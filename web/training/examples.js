@@ -1,9 +1,17 @@
+import { createBlend } from "../components/blend.js";
 import { h, setText } from "../components/dom.js";
 import { percent } from "../components/number.js";
 import { createWeightCanvas } from "../components/weight-canvas.js";
+import { PADDING } from "../engine/example-trace.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 /** @typedef {import("../engine/example-trace.js").ExampleTrace} ExampleTrace */
+
+/** Longer tokens are written upright over a column. */
+const LONG = 2;
+
+/** Up to so many maps are drawn large, with their tokens. */
+const MOST_LARGE = 4;
 
 /** What a head's map stands for. @param {number} block @param {number} head */
 export const attentionPath = (block, head) => `block${block}.attention.head${head}.attention`;
@@ -38,12 +46,18 @@ export function createExamples({ room, actions, store, t }, which, onOpen) {
     h("div", { class: "scroller" }, table),
     maps,
   );
-  /** @type {{path: string, canvas: ReturnType<typeof createWeightCanvas>, button: HTMLElement}[]} */
+  /** @type {{path: string, canvas: ReturnType<typeof createWeightCanvas>, button: HTMLElement, labels: HTMLElement[]}[]} */
   let drawn = [];
   let built = "";
+  let labelled = "";
   /** @type {{token: HTMLElement, wanted: HTMLElement, answer: HTMLElement}[]} */
   let cells = [];
   let shape = "";
+  /** What is seen, and whose it is. @type {{trace: ExampleTrace, config: unknown} | null} */
+  let seen = null;
+  const blend = createBlend((values) => {
+    if (seen) drawMaps(seen.trace, values);
+  });
 
   function go(/** @type {number} */ by) {
     const trace = room.runs[which]?.lookAt(store.state.train_example);
@@ -78,25 +92,57 @@ export function createExamples({ room, actions, store, t }, which, onOpen) {
     const key = JSON.stringify([heads.length, trace.config.n_heads, store.state.lang]);
     if (key === built) return;
     built = key;
+    labelled = "";
     drawn = heads.map(({ block, head }) => {
       const path = attentionPath(block, head);
       const canvas = createWeightCanvas();
       const name = t(trace.config.n_blocks > 1 ? "tag-block-head" : "tag-head", { block, head });
+      const labels = ["rows", "cols"].map((side) =>
+        h("span", { class: `map-labels ${side}`, "aria-hidden": "true" }),
+      );
+      const picture = h("span", { class: "labelled" }, ...labels, canvas.element);
       const button = onOpen
-        ? h(
-            "button",
-            { type: "button", class: "head-map", onclick: () => onOpen(path) },
-            canvas.element,
-            name,
-          )
-        : h("div", { class: "head-map" }, canvas.element, name);
-      return { path, canvas, button };
+        ? h("button", { type: "button", class: "head-map", onclick: () => onOpen(path) }, picture, name)
+        : h("div", { class: "head-map" }, picture, name);
+      return { path, canvas, button, labels };
     });
+    maps.classList.toggle("large", heads.length <= MOST_LARGE);
     maps.replaceChildren(...drawn.map(({ button }) => h("li", {}, button)));
+  }
+
+  /** The heads' attention among the words that there are. @param {ExampleTrace} trace @param {Float32Array} values of its tape */
+  function drawMaps(trace, values) {
+    const n = trace.config.tokens.length;
+    const real = trace.config.tokens.filter((/** @type {string} */ token) => token !== PADDING).length;
+    for (const { path, canvas } of drawn) {
+      const { offset } = trace.node(path);
+      const weights = new Float32Array(real * real);
+      for (let row = 0; row < real; row++)
+        weights.set(values.subarray(offset + row * n, offset + row * n + real), row * real);
+      canvas.update(weights, real, real, store.state.shownTheme);
+    }
+  }
+
+  /** Which token asks in a row and which answers in a column, where a map is large. @param {string[]} tokens */
+  function label(tokens) {
+    const key = JSON.stringify(tokens);
+    if (key === labelled) return;
+    labelled = key;
+    const real = tokens.filter((token) => token !== PADDING);
+    const long = real.some((token) => token.length > LONG);
+    for (const list of drawn.flatMap(({ labels }) => labels)) {
+      list.replaceChildren(...real.map((token) => h("i", {}, token)));
+      list.classList.toggle("long", long);
+      list.classList.toggle(
+        "han",
+        real.some((token) => /\p{Script=Han}/u.test(token)),
+      );
+    }
   }
 
   return {
     element,
+    stop: () => blend.stop(),
     /** @param {Record<string, any>} state */
     update(state) {
       const run = room.runs[which];
@@ -106,7 +152,7 @@ export function createExamples({ room, actions, store, t }, which, onOpen) {
       setText(heading, t("examples-title", { number: trace.example + 1, count: trace.batch }));
       less.setAttribute("aria-label", t("examples-less"));
       more.setAttribute("aria-label", t("examples-more"));
-      const answers = trace.answers();
+      const answers = trace.answers().filter(({ token }) => token !== PADDING);
       buildTable(answers, state.lang);
       let [asked, right] = [0, 0];
       for (const [i, { token, wanted, answer, share, right: good }] of answers.entries()) {
@@ -123,11 +169,13 @@ export function createExamples({ room, actions, store, t }, which, onOpen) {
       setText(score, t("examples-score", { right, asked }));
       table.setAttribute("aria-label", heading.textContent ?? "");
       buildMaps(trace);
-      for (const { path, canvas, button } of drawn) {
-        const [rows, cols] = trace.node(path).shape;
-        canvas.update(trace.flat(path), rows, cols, state.shownTheme);
-        if (onOpen) button.setAttribute("aria-pressed", String(state.train_node === path));
-      }
+      label(trace.config.tokens);
+      if (onOpen)
+        for (const { path, button } of drawn)
+          button.setAttribute("aria-pressed", String(state.train_node === path));
+      const moved = seen?.trace.example !== trace.example || seen.config !== run.config;
+      seen = { trace, config: run.config };
+      drawMaps(trace, blend.show(trace.values, moved || state.reducedMotion));
     },
   };
 }

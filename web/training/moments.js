@@ -1,19 +1,29 @@
 import { h, setText } from "../components/dom.js";
+import { createLossCurve } from "../components/loss-curve.js";
+import { showLoss } from "../components/number.js";
+import { averaged, snapOf, widthOf } from "../runs/curve.js";
 
 /** @typedef {import("../views/context.js").Context} Context */
 
 /** @param {number} bytes */
 const megabytes = (bytes) => (bytes / 2 ** 20).toFixed(1);
 
+/** A curve of fewer steps does not fill its frame. */
+const LEAST_STEPS = 40;
+
+/** @param {number[]} losses */
+function pointsOf(losses) {
+  const width = widthOf(losses.length);
+  const means = averaged(losses, width, Math.ceil(losses.length / width));
+  return means.map((loss, i) => ({ step: Math.min(losses.length, (i + 1) * width), loss }));
+}
+
 /**
- * The way back through a run: a slider over the moments that were kept.
+ * The way back through a run: along its loss, on which stands where it fell and where it was there.
  * @param {Context} context
  */
-export function createMoments({ room, actions, t }) {
-  const label = h("label", { htmlFor: "moment" });
-  const slider = h("input", { type: "range", id: "moment", min: 0, class: "scrubber" });
-  // No output element: while it trains this changes many times a second, and nobody wants to hear it.
-  const where = h("span", { class: "moment-where" });
+export function createMoments({ room, store, actions, t }) {
+  const curve = createLossCurve("moment", (step) => room.ask(room.runs[0].view(step)));
   const now = h("button", {
     type: "button",
     class: "plain",
@@ -32,18 +42,25 @@ export function createMoments({ room, actions, t }) {
   });
   const note = h("p", { class: "note" });
   const edited = h("p", { class: "note" });
-  slider.addEventListener("input", () => {
-    const [run] = room.runs;
-    room.ask(run.view(run.timeline.steps[Number(slider.value)]));
-  });
   const element = h(
     "section",
     { class: "moments" },
-    h("div", { class: "moment-line" }, label, slider, where),
+    curve.element,
     h("div", { class: "run-buttons" }, now, resume, undo, lesson),
     note,
     edited,
   );
+
+  /** The moments that matter. @param {import("../runs/run.js").Run} run */
+  function marksOf({ losses, evaluations }) {
+    const { train_accuracy } = store.state;
+    const right = evaluations.find(({ accuracy }) => accuracy >= train_accuracy)?.step ?? null;
+    const snap = snapOf(losses);
+    return /** @type {const} */ ([
+      ["right", right],
+      ["snap", snap],
+    ]).flatMap(([kind, step]) => (step === null ? [] : [{ step, kind, text: t(`curve-${kind}`, { step }) }]));
+  }
 
   return {
     element,
@@ -53,19 +70,30 @@ export function createMoments({ room, actions, t }) {
       element.hidden = !run;
       if (!run) return;
       const { steps, bytes, count } = run.timeline;
-      setText(label, t("moments-label"));
-      slider.max = String(Math.max(0, count - 1));
-      const at = steps.indexOf(run.shownStep);
-      slider.value = String(at < 0 ? count - 1 : at);
-      slider.disabled = run.phase === "training" || count < 2;
-      slider.setAttribute("aria-valuetext", t("train-step-count", { steps: run.shownStep }));
-      setText(where, t("moments-where", { step: run.shownStep, steps: run.steps }));
+      const { losses, shownStep } = run;
+      const loss = shownStep > 0 ? losses[shownStep - 1] : null;
+      const where = [
+        t("moments-where", { step: shownStep, steps: run.steps }),
+        ...(loss === null || loss === undefined ? [] : [t("train-loss", { loss: showLoss(loss) })]),
+      ].join(" · ");
+      curve.update({
+        points: pointsOf(losses),
+        before: pointsOf(room.previousLosses),
+        most: Math.max(LEAST_STEPS, run.steps),
+        shown: shownStep,
+        moments: steps,
+        still: run.phase === "training",
+        marks: marksOf(run),
+        label: t("moments-label"),
+        where,
+        ends: [where, t("curve-loss")],
+      });
       setText(now, t("moments-now"));
-      setText(resume, t("moments-resume", { step: run.shownStep }));
+      setText(resume, t("moments-resume", { step: shownStep }));
       now.disabled = resume.disabled = run.viewing === null;
       undo.hidden = run.before === null;
       setText(undo, t("moments-undo", { step: run.before?.timeline.newest?.step ?? 0 }));
-      setText(lesson, t("moments-lesson", { step: run.viewing === null ? run.steps : run.shownStep }));
+      setText(lesson, t("moments-lesson", { step: shownStep }));
       lesson.disabled = run.phase === "training";
       edited.hidden = run.edits.length === 0;
       setText(

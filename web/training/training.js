@@ -30,13 +30,16 @@ export function createTraining(context) {
   const nodeNote = h("p", { class: "note" });
   const chooser = selectControl("train-node", (path) => actions.set({ train_node: path }));
   const nodeHead = h("div", { class: "node-head" }, nodeTitle, chooser.element);
+  const curvesTitle = h("summary");
   const element = h(
     "section",
     { class: "panel training" },
-    setup.element,
+    setup.question,
     trouble.element,
-    h("div", { class: "watching" }, examples.element, curves.element),
+    examples.element,
     moments.element,
+    h("div", { class: "setup" }, setup.settings),
+    h("details", { class: "more-settings curves-fold" }, curvesTitle, curves.element),
     nodeHead,
     nodeNote,
   );
@@ -46,6 +49,7 @@ export function createTraining(context) {
     curves.update(state);
     moments.update();
     examples.update(state);
+    setText(curvesTitle, t("curves-title"));
     setText(nodeTitle, t("node-title"));
     const note = t("node-note");
     if (nodeNote.dataset.text !== note) {
@@ -71,6 +75,7 @@ export function createTraining(context) {
     },
     stop() {
       end();
+      examples.stop();
       curves.stop();
     },
   };

@@ -57,6 +57,10 @@ export function createFieldControl(key, place, { actions, store, t }) {
   const lang = () => store.state.lang;
   const label = () => h("span", {}, prose(writtenName(key, lang(), t)));
   const change = (/** @type {string} */ text) => actions.setText(key, text);
+  /** @param {HTMLElement} element @param {State} state */
+  function show(element, state) {
+    if (NEEDS[key]) element.hidden = !NEEDS[key](state);
+  }
   if (kind === "boolean") {
     const control = switchControl(id, (on) => change(on ? "1" : "0"));
     return {
@@ -76,7 +80,7 @@ export function createFieldControl(key, place, { actions, store, t }) {
       element: control.element,
       /** @param {State} state */
       update(state) {
-        control.element.hidden = NEEDS[key]?.(state) === false;
+        show(control.element, state);
         control.update({
           label: label(),
           value: state[key],
@@ -91,7 +95,7 @@ export function createFieldControl(key, place, { actions, store, t }) {
     element: control.element,
     /** @param {State} state */
     update(state) {
-      control.element.hidden = NEEDS[key]?.(state) === false;
+      show(control.element, state);
       control.update({
         label: label(),
         value: formatField(key, state[key]),

@@ -64,6 +64,8 @@ export function createLearningStrip(t, calls) {
   const buttons = h("div", { class: "learn-buttons" }, take, pause, again, end);
   const element = h("div", { class: "learn", hidden: true }, answer, curve.element, buttons, said);
   let pictured = "";
+  /** What is written: on its way from one state to the next the picture alone changes. @type {unknown[]} */
+  let written = [];
 
   /** @param {LearningShown} learning */
   function write({ phase, step, most, losses, answer: of, loss, accuracy, right, moments }) {
@@ -111,7 +113,12 @@ export function createLearningStrip(t, calls) {
     /** @param {Learning | null} learning */
     update(learning) {
       element.hidden = learning === null || learning.starting;
-      if (learning && !learning.starting) write(learning);
+      if (!learning || learning.starting) return;
+      const { trace, phase, step, losses } = learning;
+      const next = [trace, phase, step, losses.length, t("learn-end")];
+      if (next.every((part, i) => part === written[i])) return;
+      written = next;
+      write(learning);
     },
   };
 }
