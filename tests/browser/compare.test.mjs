@@ -99,7 +99,7 @@ test("the keyboard alone chooses a comparison, starts, pauses and resets it", as
   await tabTo(/preset/);
   await tabTo(/preset/);
   await page.keyboard.press("Enter");
-  await page.locator('[data-preset="absolute"][aria-pressed="true"]').waitFor();
+  await page.locator('[data-preset="agreement"][aria-pressed="true"]').waitFor();
   await page.locator(`${START}:not(:disabled)`).waitFor();
   await tabTo(/start/);
   await page.keyboard.press("Enter");

@@ -68,6 +68,12 @@ export function createLearning({ store, actions, room }, changed) {
     due = true;
     const show = () => {
       due = false;
+      // Its worker died, and so did the one in its place.
+      const lost = run?.phase === "failed" ? run.problem : null;
+      if (lost) {
+        end();
+        actions.report(lost);
+      }
       see();
       changed();
     };

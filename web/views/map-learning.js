@@ -94,8 +94,11 @@ export function createLearningStrip(t, calls) {
       pictured = picture;
       pause.replaceChildren(icon(running ? "pause" : "play"), t(running ? "train-pause" : "train-go-on"));
     }
-    pause.hidden = done;
-    take.hidden = again.hidden = !done;
+    // A run that diverged has nothing to go on with, and nothing to take along.
+    const over = done || phase === "diverged";
+    pause.hidden = over;
+    again.hidden = !over;
+    take.hidden = !done;
     setText(take, t("learn-take"));
     setText(again, t("learn-again"));
     setText(end, t("learn-end"));

@@ -3,6 +3,8 @@
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { Trace } from "../../../web/engine/trace.js";
 import en from "../../../web/i18n/en.ftl";
+import learnEn from "../../../web/i18n/learn.en.ftl";
+import learnZh from "../../../web/i18n/learn.zh.ftl";
 import mapEn from "../../../web/i18n/map.en.ftl";
 import mapZh from "../../../web/i18n/map.zh.ftl";
 import trainingEn from "../../../web/i18n/training.en.ftl";
@@ -14,7 +16,7 @@ import stageStyle from "../../../web/styles/stage.css";
 import themeStyle from "../../../web/styles/theme.css";
 import { createMap } from "../../../web/views/map.js";
 
-const TEXTS = { en: [en, trainingEn, mapEn], zh: [zh, trainingZh, mapZh] };
+const TEXTS = { en: [en, trainingEn, mapEn, learnEn], zh: [zh, trainingZh, mapZh, learnZh] };
 const host = document.querySelector("x-lab");
 const root = host.attachShadow({ mode: "open" });
 root.adoptedStyleSheets = [themeStyle, layoutStyle, stageStyle, mapStyle].map((text) => {
@@ -57,6 +59,7 @@ const START = {
   map_mode: "forward",
   map_change: false,
   map_learned: false,
+  weights: "random",
   step: "tokens",
   weight: "W_Q",
   train_block: 0,
