@@ -56,6 +56,7 @@ async function buildPage() {
   // What is imported while running is a file of its own, fetched by those who see it.
   const split = { splitting: true, chunkNames: "qkv-lab-[name]-[hash]" };
   await build({ ...common, ...split, entryPoints: { "qkv-lab": "web/embed.js" }, outdir: out });
+  await build({ ...common, entryPoints: { reveal: "web/reveal.js" }, outdir: out });
   // A classic script, so that it can also be started from a blob.
   await build({
     ...common,
@@ -80,11 +81,11 @@ async function insides() {
   };
 }
 
-/** The element with worker and engine inside, as a module. @param {Record<string, string>} inside */
+/** Modules with worker and engine inside: the element, and the notebook's widget. @param {Record<string, string>} inside */
 async function buildInline(inside) {
   await build({
     ...common,
-    entryPoints: { "qkv-lab-inline": "web/one-file.js" },
+    entryPoints: { "qkv-lab-inline": "web/one-file.js", anywidget: "web/anywidget.js" },
     define: { ...common.define, ...inside },
     outdir: out,
   });

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { generateLanguages, generateSchema } from "./generate.mjs";
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const ENTRY = "node/index.d.ts";
+const ENTRIES = ["node/index.d.ts", "anywidget.d.ts", "reveal.d.ts", "engine/protocol.d.ts"];
 
 /** @param {string} text @returns {string[]} */
 const importsOf = (text) =>
@@ -21,9 +21,9 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "-p", at(
   stdio: "inherit",
 });
 
-/** Those that the entry leads to. @type {Map<string, string>} */
+/** Those that the entries lead to. @type {Map<string, string>} */
 const files = new Map();
-const waiting = [ENTRY, "engine/protocol.d.ts"];
+const waiting = [...ENTRIES];
 for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
   if (files.has(file)) continue;
   const text = published(await readFile(at(`build/declarations/${file}`), "utf8"));

@@ -74,7 +74,7 @@ test("the Node API and the command line run from the package", () => {
 test("on a server the element's entries do nothing", () => {
   const out = runModule(`
     const before = Object.keys(globalThis).length;
-    for (const entry of ["element", "inline"]) await import("qkv-lab/" + entry);
+    for (const entry of ["element", "inline", "anywidget", "reveal"]) await import("qkv-lab/" + entry);
     console.log(Object.keys(globalThis).length - before);`);
   assert.equal(out, "0\n");
 });
@@ -105,7 +105,9 @@ test("attributes, properties and events are described, each field of the schema 
 const NODE_SAMPLE = `
 import { compare, configFromLink, createLab, createTraining, evaluate, exercises, formula, grade, linkFromConfig, QkvError } from "qkv-lab";
 import type { QkvLabElement, QkvState } from "qkv-lab/element";
+import widget from "qkv-lab/anywidget";
 import "qkv-lab/inline";
+import plugin, { createPlugin } from "qkv-lab/reveal";
 
 const lab = await createLab(await configFromLink("#step=scale"));
 const rows: number[][] = lab.trace.matrix("X");
@@ -118,6 +120,7 @@ const { score, tests } = await grade({ tests: [{ name: "a", exercise: "loss-cell
 const run = await createTraining({});
 const loss: number = run.step(1)[0].loss;
 const link: string = await linkFromConfig(lab.trace.config, { step: "scale" });
+export const guests = [widget.initialize, widget.render, plugin.id, createPlugin().init];
 export const all = [text, verdict, score, tests[0].output, loss, link, new QkvError("a", "b").code];
 
 const element = document.createElement("qkv-lab");
