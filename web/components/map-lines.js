@@ -49,6 +49,7 @@ export function createLines() {
 
 /** @param {Element} path @param {Line} line @param {Line} [old] */
 function write(path, line, old) {
+  if (!old) path.setAttribute("data-key", line.key);
   if (old?.d !== line.d) path.setAttribute("d", line.d);
   if (old?.look !== line.look) path.setAttribute("class", line.look);
   if (old?.opacity !== line.opacity) path.setAttribute("opacity", line.opacity.toFixed(3));

@@ -1,4 +1,4 @@
-import { arcOf, arcWidth, lineOf } from "../map/sentence.js";
+import { arcOf, arcWidth, lineOf, stubsOf } from "../map/sentence.js";
 import { shareText, signedText } from "../map/words.js";
 import { h, setText } from "./dom.js";
 import { createLines, svg } from "./map-lines.js";
@@ -13,7 +13,13 @@ import { createLines, svg } from "./map-lines.js";
  * @property {string} label     of the whole, for a screen reader
  * @property {number} width
  * @property {number} largest   size of the letters
+ * @property {number} [thin]    arcs are so much thinner than shares are
+ * @property {boolean} [carried]  the arcs carry something to the word that asks
+ * @property {(arcs: Arc[], line: ReturnType<typeof lineOf>) => void} [onArcs]  the lit word's arcs and where they stand:
+ *   whoever asks for them writes the shares
  */
+
+/** @typedef {{key: number, x: number, y: number, value: number, width: number}} Arc */
 
 /** Arcs are drawn in so many widths where nothing is lit, so that 32 words need few shapes. */
 const WIDTHS = 8;
@@ -30,8 +36,9 @@ const pen = typeof document === "undefined" ? null : document.createElement("can
 /**
  * The words, with arcs to what they look at.
  * @param {(token: number | null) => void} onLight
+ * @param {{pointed?: boolean}} [options] `pointed`: a word is lit already when it is pointed at
  */
-export function createSentence(onLight) {
+export function createSentence(onLight, { pointed = true } = {}) {
   const lines = createLines();
   const picture = svg("svg", { class: "map-arcs", "aria-hidden": "true" });
   const labels = svg("g");
@@ -55,7 +62,7 @@ export function createSentence(onLight) {
   };
   words.addEventListener("pointerover", (event) => {
     const token = tokenOf(event.target);
-    if (token !== null && event.pointerType === "mouse") onLight(token);
+    if (pointed && token !== null && event.pointerType === "mouse") onLight(token);
   });
   words.addEventListener("focusin", (event) => {
     const token = tokenOf(event.target);
@@ -64,6 +71,7 @@ export function createSentence(onLight) {
   // A pointer lights a word before it presses; a finger presses once more to put it out.
   element.addEventListener("click", (event) => {
     const token = tokenOf(event.target);
+    if (!pointed && token === null) return;
     const again = token === props.token && /** @type {PointerEvent} */ (event).pointerType === "touch";
     onLight(again ? null : token);
   });
@@ -79,9 +87,13 @@ export function createSentence(onLight) {
   });
 
   function drawArcs() {
-    const { looks, token, signed, tokens } = props;
+    const { looks, token, signed, tokens, thin = 1 } = props;
     /** @type {import("./map-lines.js").Line[]} */
     const drawn = [];
+    /** @type {import("./map-lines.js").Line[]} */
+    const carried = [];
+    /** @type {Arc[]} */
+    const arcs = [];
     /** @type {{x: number, y: number, text: string, strong: boolean}[]} */
     const written = [];
     for (const [which, look] of looks.entries()) {
@@ -94,30 +106,49 @@ export function createSentence(onLight) {
         const row = look.row(token);
         const order = Array.from(row, (_, i) => i).sort((a, b) => Math.abs(row[a]) - Math.abs(row[b]));
         for (const [rank, key] of order.entries()) {
-          const size = Math.abs(row[key]) / largest;
-          if (!(size > 0)) continue;
+          const value = row[key];
+          // What a mask hides has been cut.
+          if (value === -Infinity) {
+            const d = stubsOf(line, token, key, above);
+            drawn.push({ key: `${which}-${key}`, d, look: "map-arc cut", opacity: 0.75, width: 1.6 });
+            continue;
+          }
+          const size = Math.abs(value) / largest;
           const arc = arcOf(line, token, key, above);
-          const width = arcWidth(line, size, above) * (arc.own ? 0.6 : 1);
+          const width = arcWidth(line, size * thin, above) * (arc.own ? 0.6 : 1);
+          arcs.push({ key, x: arc.x, y: arc.y, value, width });
+          if (!(size > 0)) continue;
           drawn.push({
             key: `${which}-${key}`,
             d: arc.d,
-            look: `map-arc ${colour(row[key])}`,
+            look: `map-arc ${colour(value)}`,
             opacity: 0.3 + 0.7 * size,
             width,
           });
+          if (props.carried && key !== token)
+            carried.push({
+              key: `carried-${key}`,
+              d: arc.d,
+              look: "map-arc carried",
+              opacity: 0.3 + 0.7 * size,
+              width,
+            });
           const strong = rank === order.length - 1;
           if (rank >= order.length - WRITTEN && (strong || size > 0.015))
             written.push({
               x: arc.x,
               y: arc.y + (above ? -width / 2 - 6 : width / 2 + 14),
-              text: signed ? signedText(row[key]) : shareText(row[key]),
+              text: signed ? signedText(value) : shareText(value),
               strong,
             });
         }
       }
     }
+    drawn.push(...carried);
+    if (props.onArcs) written.length = 0;
     lines.update(drawn);
     write(apart(written, line));
+    props.onArcs?.(arcs, line);
   }
 
   /** @param {{x: number, y: number, text: string, strong: boolean}[]} written */
@@ -206,7 +237,8 @@ export function createSentence(onLight) {
 function largestOf({ row }, n) {
   let largest = 0;
   for (let token = 0; token < n; token++)
-    for (const value of Array.from(row(token))) largest = Math.max(largest, Math.abs(value));
+    for (const value of Array.from(row(token)))
+      if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
   return largest;
 }
 

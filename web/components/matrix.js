@@ -1,4 +1,5 @@
 import { h, setText } from "./dom.js";
+import { math } from "./math.js";
 import { matrixFormat } from "./number.js";
 import { numberShade, shareShade } from "./shade.js";
 
@@ -67,7 +68,7 @@ export function createMatrix({ onSelect, onEdit, describe }) {
   let typing = null;
   let characters = 0;
   /** How many fit into a cell: a roomy scene has wide ones. */
-  const room = () => (element.closest(".roomy") ? 6 : 5);
+  const room = () => (element.closest(".roomy") ? 6 : element.closest(".short") ? 4 : 5);
 
   const index = (/** @type {Position} */ { row, col }) => row * props.cols + col;
 
@@ -195,7 +196,10 @@ export function createMatrix({ onSelect, onEdit, describe }) {
     element.dataset.path = props.id;
     element.className = `matrix ${props.role} ${props.transposed ? "transposed" : ""} ${props.editable ? "editable" : ""}`;
     if (name.textContent !== props.title.textContent) name.replaceChildren(props.title);
-    setText(tag, props.tag);
+    if (tag.dataset.tag !== props.tag) {
+      tag.dataset.tag = props.tag;
+      tag.replaceChildren(/_/.test(props.tag) ? math(props.tag) : props.tag);
+    }
     setText(shape, `${props.transposed ? cols : rows} × ${props.transposed ? rows : cols}`);
     setText(unit, (format.power && props.unit?.(format.power)) ?? "");
     if (about.textContent !== (props.about?.textContent ?? "")) about.replaceChildren(props.about ?? "");

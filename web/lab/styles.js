@@ -5,6 +5,7 @@ import learnStyle from "../styles/learn.css";
 import mapStyle from "../styles/map.css";
 import panelStyle from "../styles/panels.css";
 import stageStyle from "../styles/stage.css";
+import storyStyle from "../styles/story.css";
 import studyStyle from "../styles/study.css";
 import themeStyle from "../styles/theme.css";
 import trainingStyle from "../styles/training.css";
@@ -21,6 +22,7 @@ const TEXTS = [
   trainingStyle,
   mapStyle,
   learnStyle,
+  storyStyle,
 ];
 
 /** @type {CSSStyleSheet[] | undefined} */

@@ -99,5 +99,25 @@ export function arcOf(line, from, to, above) {
   return { d, x: (x1 + x2) / 2, y: y + up * height, own: false };
 }
 
+/** How much of an arc is left at either end where it was cut, as a part of a right angle. */
+const STUB = 0.55;
+
+/** What is left of an arc that was cut: its two ends. @param {Line} line @param {number} from @param {number} to @param {boolean} above */
+export function stubsOf(line, from, to, above) {
+  const { words, scale, rise } = line;
+  const up = above ? -1 : 1;
+  const y = above ? line.above : line.below;
+  const aside = Math.min(10 * scale, 0.2 * words[from].w);
+  const x1 = words[from].middle + (to < from ? -aside : to > from ? aside : -4 * scale);
+  const x2 = from === to ? x1 + 8 * scale : words[to].middle;
+  const height = from === to ? 24 * scale : arcHeight(Math.abs(x2 - x1), rise) * (above ? 1 : 0.72);
+  const [middle, half] = [(x1 + x2) / 2, (x2 - x1) / 2];
+  const angle = (STUB * Math.PI) / 2;
+  const [dx, dy] = [half * Math.cos(angle), up * height * Math.sin(angle)];
+  const ellipse = `A${round(Math.abs(half))} ${round(height)} 0 0`;
+  const sweep = half > 0 === above ? 1 : 0;
+  return `M${round(x1)} ${round(y)}${ellipse} ${sweep} ${round(middle - dx)} ${round(y + dy)}M${round(x2)} ${round(y)}${ellipse} ${1 - sweep} ${round(middle + dx)} ${round(y + dy)}`;
+}
+
 /** How thick an arc is. @param {Line} line @param {number} size from 0 to 1 @param {boolean} above */
 export const arcWidth = ({ scale }, size, above) => Math.max(0.8, size * 15 * scale * (above ? 1 : 0.8));

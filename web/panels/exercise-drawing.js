@@ -79,7 +79,7 @@ export function exerciseDrawing(trace, paths, t, { plain = false, note = "", ...
   }
   const fit = () => {
     const room = element.parentElement?.clientWidth ?? 0;
-    if (room) fitScenes([element], room);
+    if (room) fitScenes([element], room, 0);
   };
   const observer = new ResizeObserver(fit);
   observer.observe(element);

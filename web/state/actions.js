@@ -32,6 +32,9 @@ const exists = (trace, cell) =>
   cell.row < trace.node(cell.path).shape[0] &&
   cell.col < trace.node(cell.path).shape[1];
 
+/** @param {Cell[]} edits @param {string} path @param {number} row */
+const withoutRow = (edits, path, row) => edits.filter((edit) => edit.path !== path || edit.row !== row);
+
 /** @param {Cell | null} a @param {Cell | null} b */
 const isSameCell = (a, b) => a?.path === b?.path && a?.row === b?.row && a?.col === b?.col;
 
@@ -172,6 +175,26 @@ export class Actions {
     }
   }
 
+  /**
+   * Types over a whole row, as an arc that is pulled does.
+   * @param {{path: string, row: number}} at @param {number[]} values
+   * @param {boolean} begins what follows without it is undone together with it, and only the newest of it counts
+   */
+  setRow({ path, row }, values, begins) {
+    const typed = values.map((value, col) => ({ path, row, col, value }));
+    const take = () =>
+      this.#take(
+        { edits: [...withoutRow(this.#store.state.edits, path, row), ...typed] },
+        { remember: begins },
+      );
+    return this.#queue.add(take, begins ? undefined : "row");
+  }
+
+  /** Back to what is computed. @param {{path: string, row: number}} at */
+  resetRow({ path, row }) {
+    return this.#changeEdits((edits) => withoutRow(edits, path, row));
+  }
+
   /** Back to what the seed gave. @param {Cell} cell */
   resetCell(cell) {
     return this.#changeEdits((edits) => edits.filter((edit) => !isSameCell(edit, cell)));
@@ -294,7 +317,9 @@ export class Actions {
    */
   async #take(changes, { remember = false, along = {}, fromLink = false } = {}) {
     const { state } = this.#store;
-    const real = Object.fromEntries(Object.entries(changes).filter(([key, value]) => state[key] !== value));
+    // Another step begins with its first product.
+    const wanted = "step" in changes ? { tab: 0, ...changes } : changes;
+    const real = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => state[key] !== value));
     if (state.trace && Object.keys(real).length === 0) {
       this.#store.set(along);
       return this.#clearProblems(Object.keys(changes));

@@ -41,6 +41,8 @@ export const SCHEMA = {
   map_mode: choice(["forward", "back"]),
   map_change: { kind: "boolean", fallback: false },
   head: integer(0, 0, MOST_HEADS - 1),
+  /** Which of its products a step shows that has several. */
+  tab: integer(0, 0, 2),
   weight: choice(["W_Q", "W_K", "W_V", "W_O"]),
   cell: { kind: "cell", fallback: null },
   /** Which way round matrices are drawn: tokens as rows, or as columns as in other books. */

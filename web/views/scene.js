@@ -9,14 +9,14 @@ import { unitsOf } from "./drawing.js";
  * Lays an operation out: a product as it is done by hand, anything else in a row.
  * @param {Drawing} drawing
  * @param {(part: Part) => HTMLElement} matrixOf
- * @param {(meet: Drawing & {kind: "meet"}) => HTMLElement | null} [sayingOf] what stands in the free corner
+ * @param {(meet: Drawing & {kind: "meet"}) => HTMLElement | null} [cornerOf] what stands in the free corner
  */
-export function layScene(drawing, matrixOf, sayingOf = () => null) {
+export function layScene(drawing, matrixOf, cornerOf = () => null) {
   if (drawing.kind === "meet")
     return h(
       "div",
       { class: "meet" },
-      sayingOf(drawing),
+      cornerOf(drawing),
       h("div", { class: "above" }, matrixOf(drawing.above)),
       h("div", { class: "left" }, matrixOf(drawing.left)),
       h("div", { class: "result" }, matrixOf(drawing.result)),

@@ -7,7 +7,7 @@ import { createPicture } from "../components/picture.js";
 import { cellsOf, isSumOfProducts, sumSoFar } from "../engine/explanation.js";
 import { hasMessage } from "../i18n/index.js";
 import { MAP, stepOf } from "../lessons/chapters.js";
-import { areAlone, drawableScenes, headOf, mainPath, scenesOf } from "../lessons/paths.js";
+import { areAlone, drawableScenes, headOf, mainPath, resolveScene, scenesOf } from "../lessons/paths.js";
 import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
@@ -27,6 +27,8 @@ import { createOffer } from "./offer.js";
 import { ruleOf } from "./rules.js";
 import { layScene } from "./scene.js";
 import { createStepWords } from "./step-words.js";
+import { createStory } from "./story.js";
+import { createTextPlace } from "./text-place.js";
 
 /** @typedef {Record<string, any>} State */
 /** @typedef {import("./context.js").Context} Context */
@@ -37,6 +39,11 @@ const SHEET_WIDTH = 860;
 const SHEET_MARGIN = 6;
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
+
+/** Under the pictures, or what is read with them. */
+const FOOT = 20;
+
+const SCENE = ":is(.meet, .row-scene)";
 
 /** A matrix of more numbers is a picture. */
 const MOST_CELLS = 32 * 32;
@@ -53,15 +60,21 @@ export function createStage(context) {
   const words = createStepWords(t, () => actions.moveStep(1));
   const chooser = createChooser(context);
   const offer = createOffer(context);
+  const story = createStory(context);
   const scenes = h("div", { class: "scenes" });
   const facts = h("dl", { class: "facts" });
   const leadArea = h("div", { class: "panels" });
+  const afterArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
   const loading = h("p", { class: "loading", role: "status" });
+  const line = h("div", { class: "head-line" }, words.formula, chooser.element);
+  const head = h("div", { class: "head" }, h("div", {}, ...words.head, line, story.says), story.element);
+  const reading = h("div", { class: "words" }, words.body, ...words.below);
+  const text = createTextPlace({ head, scenes, after: afterArea, reading, body: words.body });
   /** What takes the place of `loading`. */
-  const shows = [leadArea, chooser.element, offer.element, scenes, facts, words.tryIt, panelArea, words.next];
+  const shows = [leadArea, scenes, afterArea, offer.element, facts, words.tryIt, panelArea, words.next];
   // In somebody else's page the main landmark is theirs.
-  const element = h(ownPage ? "main" : "section", { class: "stage" }, ...words.before, loading);
+  const element = h(ownPage ? "main" : "section", { class: "stage" }, head, reading, loading);
 
   /** @type {{part: Part, matrix: ReturnType<typeof createPicture> & {refit?: () => void}}[]} */
   let matrices = [];
@@ -98,7 +111,7 @@ export function createStage(context) {
     return layScene(drawing, add, (meet) => {
       const saying = h("p", { class: "saying" });
       sayings.push({ element: saying, ...meet });
-      return saying;
+      return h("div", { class: "corner" }, saying);
     });
   }
 
@@ -117,7 +130,8 @@ export function createStage(context) {
       drawn = signature;
       matrices = [];
       sayings = [];
-      scenes.replaceChildren(...drawings.map(drawScene));
+      text.takeBack();
+      scenes.replaceChildren(...drawings.map(drawScene), ...fold(state));
       if (paths.length === 0 && scenesOf(state).length > 0 && state.trace.nodes.length > 0)
         scenes.replaceChildren(h("p", { class: "note" }, prose(t("not-computed"))));
     }
@@ -131,6 +145,17 @@ export function createStage(context) {
     else if (isNew || !isTraining(state)) fit();
     drawnStep = state.step;
     revealSelected();
+  }
+
+  /** The scene that is folded away. @param {State} state */
+  function fold(state) {
+    const { id, folded } = stepOf(state.step);
+    const paths = resolveScene(folded ?? [], state, state.trace).filter((path) => state.trace.has(path));
+    if (paths.length === 0) return [];
+    const scene = drawScene(drawingOf(paths, state.trace));
+    return [
+      h("details", { class: "folded", ontoggle: fit }, h("summary", {}, t(`step-${id}-folded`)), scene),
+    ];
   }
 
   /** @param {Part} part @param {State} state @param {string} main */
@@ -219,13 +244,31 @@ export function createStage(context) {
     else if (bottom > view.bottom - SHEET_MARGIN) element.scrollTop += bottom - view.bottom + SHEET_MARGIN;
   }
 
+  const all = (/** @type {string} */ which) => [
+    .../** @type {NodeListOf<HTMLElement>} */ (scenes.querySelectorAll(which)),
+  ];
+
   function fit() {
     const room = scenes.clientWidth;
     if (!room) return;
-    fitScenes(/** @type {HTMLElement[]} */ ([...scenes.children]), room);
+    const above =
+      scenes.getBoundingClientRect().top - element.getBoundingClientRect().top + element.scrollTop;
+    const height = element.clientHeight - above - text.height() - FOOT;
+    fitScenes(all(`:scope > ${SCENE}`), room, height);
+    // What a closed fold holds has no size.
+    fitScenes(all(`:scope > details[open] > ${SCENE}`), room, 0);
     for (const { matrix } of matrices) matrix.refit?.();
+    text.settle();
     scenes.classList.remove("unfitted");
   }
+
+  /** @param {State} state */
+  const order = (state) =>
+    text.order({
+      trains: isTraining(state),
+      hasMatrices: drawableScenes(state, state.trace).length > 0,
+      width: element.clientWidth,
+    });
   /** How wide the cells of a new step can be is asked once the browser has laid them out; until then nobody sees them. */
   async function fitNew() {
     scenes.classList.add("unfitted");
@@ -238,6 +281,7 @@ export function createStage(context) {
     if (inSight) draw(stateShown(store.state));
   });
   const observer = new ResizeObserver(() => {
+    order(stateShown(store.state));
     fit();
     reveal();
   });
@@ -263,6 +307,7 @@ export function createStage(context) {
     for (const panel of panels.values()) panel.stop?.();
     panels.clear();
     leadArea.replaceChildren();
+    afterArea.replaceChildren();
     panelArea.replaceChildren();
   }
 
@@ -294,17 +339,20 @@ export function createStage(context) {
     if (!store.state.trace) return setText(loading, t("loading"));
     const isFirst = loading.isConnected;
     if (isFirst) loading.replaceWith(...shows);
+    order(state);
     chooser.update(state);
     offer.update(state);
-    const { lead = [], panels: below = [] } = stepOf(state.step);
+    const { lead = [], after = [], panels: below = [] } = stepOf(state.step);
     const signature = [state.step, state.lang].join();
     if (signature !== paneled) {
       paneled = signature;
       clearPanels();
     }
     yield* showPanels(leadArea, lead, state);
+    story.update(state);
     draw(state);
     yield;
+    yield* showPanels(afterArea, after, state);
     showFacts(state);
     yield;
     yield* showPanels(panelArea, below, state);
@@ -328,6 +376,7 @@ export function createStage(context) {
     stop() {
       observer.disconnect();
       sight.disconnect();
+      story.stop();
       clearPanels();
     },
   };

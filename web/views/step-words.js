@@ -11,7 +11,8 @@ import { ruleThrough } from "./rules.js";
 /** @typedef {import("../i18n/index.js").Translator} Translator */
 
 /**
- * What a step says: title, text, formula, questions, and at its end what to try and where to go on.
+ * What a step says: its title and formula over the pictures, the text beside or below them with its questions, and at
+ * the end what to try and where to go on.
  * @param {Translator} t @param {() => void} goOn
  */
 export function createStepWords(t, goOn) {
@@ -27,7 +28,10 @@ export function createStepWords(t, goOn) {
 
   return {
     title,
-    before: [eyebrow, title, body, formulaLine, notes, folds.element],
+    body,
+    head: [eyebrow, title],
+    formula: formulaLine,
+    below: [notes, folds.element],
     tryIt,
     next,
     /** @param {State} state */
