@@ -4,11 +4,14 @@ import { mainPath } from "../lessons/paths.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./actions.js").Actions} Actions */
 
-/** How long each thing is looked at, in milliseconds at speed 1. */
-const PAUSE = { term: 420, cell: 260, calmCell: 900 };
+/**
+ * How long each thing is looked at, in milliseconds at speed 1: the products of the first cell one by one, those of the
+ * rest of its row quicker, and then the matrix fills in a wave.
+ */
+const PAUSE = { term: 420, quickTerm: 120, cell: 260, wave: 45, calmCell: 900 };
 
-/** How many cells of a step are added up product by product; the rest of the matrix fills cell by cell. */
-const SLOW_CELLS = 3;
+/** A wave is over after so many moments, however many numbers it fills. */
+const WAVE = 90;
 
 /**
  * Moves the player on while it plays: product by product, cell by cell, to the end of the step's matrix. There
@@ -31,7 +34,18 @@ export function runPlayer(store, actions) {
 
   function delay() {
     const { term, reducedMotion, speed } = store.state;
-    const base = term !== null ? PAUSE.term : reducedMotion ? PAUSE.calmCell : PAUSE.cell;
+    const { at, cols } = place();
+    const inRow = at < cols;
+    const base =
+      term !== null
+        ? at === 0
+          ? PAUSE.term
+          : PAUSE.quickTerm
+        : reducedMotion
+          ? PAUSE.calmCell
+          : inRow
+            ? PAUSE.cell
+            : PAUSE.wave;
     return base / Number(speed);
   }
 
@@ -40,11 +54,12 @@ export function runPlayer(store, actions) {
     if (state.term !== null && state.term < terms - 1) {
       actions.showTerm(state.term + 1);
     } else if (at + 1 < count) {
-      const next = at + 1;
-      const slow = next < SLOW_CELLS && terms > 0 && !state.reducedMotion;
+      const calm = state.reducedMotion;
+      const inRow = at + 1 < cols;
+      const next = inRow || calm ? at + 1 : Math.min(count - 1, at + Math.ceil((count - cols) / WAVE));
       await actions.selectCell(
         { path, row: Math.floor(next / cols), col: next % cols },
-        { term: slow ? 0 : null, walking: true },
+        { term: inRow && terms > 0 && !calm ? 0 : null, walking: true },
       );
     } else {
       actions.pause();

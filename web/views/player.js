@@ -5,10 +5,27 @@ import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
 import { isTraining } from "../state/seen.js";
 import { createFieldControl } from "./controls.js";
+import { drawingOf } from "./drawing.js";
 import { cellName } from "./labels.js";
 
 /** @typedef {import("./context.js").Context} Context */
 /** @typedef {Record<string, any>} State */
+
+/**
+ * What the player walks: the step's matrix, and each of its cells product by product where a row meets a column.
+ * @param {State} state
+ */
+function walkOf(state) {
+  const { trace } = state;
+  const path = mainPath(state, trace);
+  // Before the engine has answered there is no matrix yet.
+  if (!trace.has(path)) return { path, cols: 0, count: 0, terms: 1 };
+  const [rows, cols] = trace.node(path).shape;
+  const drawing = drawingOf([path], trace);
+  const terms =
+    drawing.kind === "meet" ? trace.node(drawing.left.path).shape[drawing.left.transposed ? 0 : 1] : 1;
+  return { path, cols, count: rows * cols, terms };
+}
 
 /**
  * The foot of the page: walking the steps and the cells, and the controls that matter here.
@@ -25,13 +42,11 @@ export function createPlayer(context) {
 
   const scrubber = h("input", { type: "range", min: "0", class: "scrubber" });
   scrubber.addEventListener("input", () => {
-    const { state } = store;
-    const path = mainPath(state, state.trace);
-    const cols = state.trace.node(path).shape[1];
-    const at = Number(scrubber.value);
+    const { path, cols, terms } = walkOf(store.state);
+    const at = Math.floor(Number(scrubber.value) / terms);
     actions.selectCell(
       { path, row: Math.floor(at / cols), col: at % cols },
-      { walking: true, playing: false, term: null },
+      { walking: true, playing: false, term: terms > 1 ? Number(scrubber.value) % terms : null },
     );
   });
   const where = h("output", { class: "where" });
@@ -105,14 +120,12 @@ export function createPlayer(context) {
         options: SCHEMA.speed.choices?.map((value) => [value, `${value}×`]) ?? [],
       });
 
-      const path = mainPath(state, state.trace);
-      // Before the engine has answered there is no matrix yet.
-      const [rows, cols] = state.trace.has(path) ? state.trace.node(path).shape : [0, 0];
-      const here = rows > 0 && state.cell?.path === path ? state.cell : null;
+      const { path, cols, count, terms } = walkOf(state);
+      const here = count > 0 && state.cell?.path === path ? state.cell : null;
       const at = here ? here.row * cols + here.col : 0;
-      scrubber.max = String(Math.max(0, rows * cols - 1));
-      scrubber.value = String(at);
-      scrubber.disabled = !walkable || rows * cols < 2;
+      scrubber.max = String(Math.max(0, count * terms - 1));
+      scrubber.value = String(at * terms + (here ? (state.term ?? terms - 1) : 0));
+      scrubber.disabled = !walkable || count * terms < 2;
       scrubber.setAttribute("aria-label", t("player-cell"));
       scrubber.setAttribute("aria-valuetext", here ? cellName(here, state.trace) : t("player-no-cell"));
       setText(where, here ? cellName(here, state.trace) : t("player-no-cell"));
