@@ -18,22 +18,12 @@ export function roleOf(name) {
 }
 
 const NAME = /(?:Σ_[a-z]|[A-Za-zβελ]+(?:_[A-Za-z0-9]+)*)ᵀ?/;
-const WORDS = new Set([
-  "mean",
-  "softmax",
-  "hidden",
-  "position",
-  "init",
-  "n",
-  "N",
-  "log",
-  "exp",
-  "sin",
-  "cos",
-]);
+const WORDS = new Set(["mean", "softmax", "hidden", "position", "init", "log", "exp", "sin", "cos"]);
 
-/** What is written as a subscript: the Q of W_Q, the 1 of β_1, and indices as in attention_ij. */
-const SUBSCRIPTED = /^(d?W|d(?=_)|[QKVZ]|d?[QKV]|[βΣ]|.+(?=_(?:ij|ik)$))_(.+)$/;
+/** What is written as a subscript: the Q of W_Q, the 1 of β_1, the heads of n_heads, and indices as in attention_ij. */
+const SUBSCRIPTED = /^(d?W|d(?=_)|n(?=_)|[QKVZ]|d?[QKV]|[βΣ]|.+(?=_(?:ij|ik)$))_(.+)$/;
+/** m_hat is an m with a hat. */
+const HAT = /^(\w)_hat$/;
 
 /** One name, e.g. W_Q: italic, with its subscript and colour. @param {string} name */
 export function symbol(name) {
@@ -42,7 +32,7 @@ export function symbol(name) {
   const match = SUBSCRIPTED.exec(plain);
   const element = h("var", { class: `symbol ${roleOf(plain)}`, "data-symbol": name });
   if (match) element.append(match[1], h("sub", {}, match[2]));
-  else element.append(plain);
+  else element.append(plain.replace(HAT, "$1\u0302"));
   if (transposed) element.append(h("sup", {}, "T"));
   return element;
 }
