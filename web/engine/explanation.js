@@ -90,3 +90,62 @@ export function sumSoFar(tree, term) {
     return null;
   return runningSums(tree)[term];
 }
+
+/**
+ * One score of a row on its way through softmax.
+ * @typedef {object} SoftmaxTerm
+ * @property {{node: string, row: number, col: number}} cell  of the score
+ * @property {number} score
+ * @property {number} shifted  less the largest of its row
+ * @property {number} power    e to that
+ * @property {number} share    of the sum of all powers
+ */
+
+/** @param {Explanation} tree */
+const shiftedPower = (tree) => {
+  const inner = tree.op === "exp" && "args" in tree ? tree.args[0] : null;
+  if (inner?.op !== "difference" || !("args" in inner) || inner.args[0].op !== "cell") return null;
+  return { cell: /** @type {any} */ (inner.args[0]), shifted: evaluate(inner), power: evaluate(tree) };
+};
+
+/**
+ * A weight of attention taken apart: e to its shifted score, over the sum of all such powers of the row.
+ * @param {Explanation | null} tree
+ * @returns {{terms: SoftmaxTerm[], at: number, sum: number} | null} `at`: which term it is; null for anything else
+ */
+export function softmaxOf(tree) {
+  if (tree?.op !== "quotient" || !("args" in tree)) return null;
+  const [above, below] = tree.args;
+  const own = shiftedPower(above);
+  if (!own || below.op !== "sum" || !("args" in below)) return null;
+  const powers = below.args.map(shiftedPower);
+  if (powers.some((each) => each === null)) return null;
+  const sum = evaluate(below);
+  const terms = /** @type {NonNullable<ReturnType<typeof shiftedPower>>[]} */ (powers).map((each) => ({
+    cell: each.cell,
+    score: Number(each.cell.value),
+    shifted: each.shifted,
+    power: each.power,
+    share: each.power / sum,
+  }));
+  return { terms, at: terms.findIndex(({ cell }) => cell.col === own.cell.col), sum };
+}
+
+/**
+ * The same of a whole row, from its scores and the weights that the engine made of them: the largest score is shifted
+ * to 0, and e to that is 1, so every power is a weight against the largest one.
+ * @param {{node: string, row: number}} of @param {ArrayLike<number>} scores @param {ArrayLike<number>} shares
+ * @returns {{terms: SoftmaxTerm[], at: number, sum: number}}
+ */
+export function softmaxOfRow({ node, row }, scores, shares) {
+  const all = Array.from(scores);
+  const [largest, most] = [Math.max(...all), Math.max(...Array.from(shares))];
+  const terms = all.map((score, col) => ({
+    cell: { node, row, col },
+    score,
+    shifted: score - largest,
+    power: shares[col] / most,
+    share: shares[col],
+  }));
+  return { terms, at: -1, sum: 1 / most };
+}

@@ -9,7 +9,10 @@ import { createLearnedRows } from "../panels/learned-rows.js";
 import { createOptimizers } from "../panels/optimizers.js";
 import { createPredictedChange } from "../panels/predicted-change.js";
 import { createScaling } from "../panels/scaling.js";
+import { createSoftmax } from "../panels/softmax.js";
+import { createSoftmaxGradient } from "../panels/softmax-gradient.js";
 import { createWaves } from "../panels/waves.js";
+import { createWeightLine } from "../panels/weight-line.js";
 import { createCompare } from "../training/compare.js";
 import { createInside } from "../training/inside.js";
 import { createTrained } from "../training/trained.js";
@@ -29,8 +32,11 @@ export const PANELS = {
   optimizers: createOptimizers,
   predicted_change: createPredictedChange,
   scaling: createScaling,
+  softmax: createSoftmax,
+  softmax_gradient: createSoftmaxGradient,
   trained: createTrained,
   training: createTraining,
   waves: createWaves,
   weights: createWeightsPanel,
+  weight_line: createWeightLine,
 };

@@ -16,16 +16,21 @@ import { entropy, mean, variance } from "../engine/statistics.js";
  * @property {boolean} [rules]       over each matrix stands what it is and how it is made
  * @property {string[][]} scenes     each a list of paths: one is drawn as its operation (a product as by
  *                                   hand), several stand side by side
+ * @property {string[]} [folded]      and one more, folded away. Words under step-<id>-folded
+ * @property {boolean} [tabs]         one scene at a time, which the player then walks; `main` is the first
  * @property {{field: string, choices: Record<string, string[][]>, alone?: boolean}} [scenesBy]  other scenes for
  *                                   some choices of a field; the player then walks the first. `alone`: without
  *                                   the operation that makes it, which belongs to another step
  * @property {{field: string, value: string}} [offer]  what the step is about while the field is at its default:
  *                                   one large button sets it. Words under step-<id>-offer and -withdraw
+ * @property {{of: string, as: "scores" | "shares" | "carried"}} [arcs]  over the matrices stands the sentence, with arcs
+ *                                   for the rows of this node
  * @property {string} main           the node whose cells the player walks
  * @property {string[]} controls     fields of the state
  * @property {string[]} [panels]     what else is shown; see web/panels
  * @property {"head" | "weight"} [choose] what has to be chosen among
  * @property {string[]} [lead]        panels that stand before the matrices
+ * @property {string[]} [after]       panels that are pictures of these matrices and stand right after them
  * @property {{name: string, of: (trace: Trace, head: string) => number[]}[]} [facts]  a few figures that say at a
  *                                   glance what the step did; words under fact-<name>
  * @property {"one" | "two"} [trains]  how many training runs there are; the matrices are then theirs
@@ -127,7 +132,8 @@ export const CHAPTERS = [
         scenes: [],
         main: "input",
         controls: ["waves_n", "waves_d", "waves_pair", "waves_shift"],
-        panels: ["waves", "exercise"],
+        after: ["waves"],
+        panels: ["exercise"],
       },
       {
         id: "encodings",
@@ -206,6 +212,7 @@ export const CHAPTERS = [
         formula: "scores = Q · Kᵀ",
         turned: "scoresᵀ = K · Qᵀ",
         scenes: [[`${H}scores`]],
+        arcs: { of: `${H}scores`, as: "scores" },
         main: `${H}scores`,
         controls: ["d_k", "seed"],
         panels: ["exercise"],
@@ -216,6 +223,7 @@ export const CHAPTERS = [
         formula: "scaled = scores / √d_k",
         turned: "scaledᵀ = scoresᵀ / √d_k",
         scenes: [[`${H}scaled`]],
+        arcs: { of: `${H}scaled`, as: "scores" },
         main: `${H}scaled`,
         controls: ["scale", "d_k", "seed"],
         panels: ["scaling", "exercise"],
@@ -240,6 +248,7 @@ export const CHAPTERS = [
         scenes: [[`${H}masked`]],
         scenesBy: { field: "mask", choices: { none: [[`${H}scaled`]] }, alone: true },
         offer: { field: "mask", value: "causal" },
+        arcs: { of: `${H}masked`, as: "scores" },
         main: `${H}masked`,
         controls: ["mask", "length"],
         panels: ["exercise"],
@@ -250,8 +259,10 @@ export const CHAPTERS = [
         formula: "attention = softmax(masked)",
         turned: "attentionᵀ = softmax(maskedᵀ)",
         scenes: [[`${H}attention`]],
+        arcs: { of: `${H}attention`, as: "shares" },
         main: `${H}attention`,
         controls: ["temperature", "scale", "mask"],
+        after: ["softmax"],
         panels: ["exercise"],
         choose: "head",
         facts: [
@@ -267,6 +278,7 @@ export const CHAPTERS = [
         formula: "Z = attention · V",
         turned: "Zᵀ = Vᵀ · attentionᵀ",
         scenes: [[`${H}Z`]],
+        arcs: { of: `${H}attention`, as: "carried" },
         main: `${H}Z`,
         controls: ["mask", "d_v"],
         panels: ["exercise"],
@@ -284,7 +296,8 @@ export const CHAPTERS = [
         scenes: [[`${A}concat`]],
         main: `${A}concat`,
         controls: ["n_heads", "d_v"],
-        panels: ["head_maps", "ablation", "exercise"],
+        after: ["head_maps"],
+        panels: ["ablation", "exercise"],
       },
       {
         id: "output",
@@ -331,6 +344,7 @@ export const CHAPTERS = [
         formula: "dattention = dZ · Vᵀ, dV = attentionᵀ · dZ",
         turned: "dattentionᵀ = V · dZᵀ, dVᵀ = dZᵀ · attention",
         scenes: [[`${H}dattention`], [`${H}dV`]],
+        tabs: true,
         main: `${H}dattention`,
         controls: ["mask"],
         choose: "head",
@@ -339,6 +353,7 @@ export const CHAPTERS = [
         id: "d_softmax",
         formula: "dmasked_ij = attention_ij · (dattention_ij − Σ_k attention_ik · dattention_ik)",
         scenes: [[`${H}dmasked`]],
+        after: ["softmax_gradient"],
         main: `${H}dmasked`,
         controls: ["d_k", "scale", "mask"],
         choose: "head",
@@ -347,7 +362,8 @@ export const CHAPTERS = [
         id: "d_scores",
         formula: "dQ = dscores · K, dK = dscoresᵀ · Q",
         turned: "dQᵀ = Kᵀ · dscoresᵀ, dKᵀ = Qᵀ · dscores",
-        scenes: [[`${H}dscores`], [`${H}dQ`], [`${H}dK`]],
+        scenes: [[`${H}dQ`], [`${H}dK`], [`${H}dscores`]],
+        tabs: true,
         main: `${H}dQ`,
         controls: ["scale", "d_k"],
         choose: "head",
@@ -375,7 +391,9 @@ export const CHAPTERS = [
         formula: "",
         formulaThrough: [`${A}{weight}.next`, `${A}{weight}.update`],
         rules: true,
-        scenes: [[`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`]],
+        scenes: [[`${A}{weight}`, `${A}{weight}.next`]],
+        folded: [`${A}{weight}`, `${A}d{weight}`, `${A}{weight}.*`],
+        lead: ["weight_line"],
         main: `${A}{weight}.next`,
         controls: ["optimizer", "learning_rate", "steps"],
         panels: ["predicted_change", "optimizers", "exercise"],

@@ -39,8 +39,14 @@ const otherScenes = ({ step, ...state }) => {
   return scenesBy?.choices[state[scenesBy.field]];
 };
 
-/** What the step draws: some steps draw something else for each choice of a field. @param {State} state */
-export const scenesOf = (state) => otherScenes(state) ?? stepOf(state.step).scenes;
+/** The place of the scene that is seen at a step with tabs. @param {State} state */
+export const tabOf = ({ step, tab }) => Math.min(tab, stepOf(step).scenes.length - 1);
+
+/** What the step draws: some steps draw something else for each choice of a field, some one scene at a time. @param {State} state */
+export function scenesOf(state) {
+  const { tabs, scenes } = stepOf(state.step);
+  return otherScenes(state) ?? (tabs ? [scenes[tabOf(state)]] : scenes);
+}
 
 /** Whether the matrices stand by themselves, without the operation that makes them. @param {State} state */
 export const areAlone = (state) =>
@@ -66,8 +72,8 @@ export function resolveScene(scene, state, trace) {
  * @param {State} state @param {Trace} trace
  */
 export function mainPath(state, trace) {
-  const { main, scenesBy } = stepOf(state.step);
-  const path = resolvePath(scenesBy ? scenesOf(state)[0][0] : main, state, trace);
+  const { main, scenesBy, tabs } = stepOf(state.step);
+  const path = resolvePath(scenesBy || tabs ? scenesOf(state)[0][0] : main, state, trace);
   return trace.has(path) ? path : "input";
 }
 

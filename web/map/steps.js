@@ -18,7 +18,7 @@ const fixedScenes = (step) => scenesOf(step).filter((scene) => !scene.includes("
  * is, then one that draws it, then one whose matrices are made from it.
  * @param {string} path @param {State} state @param {Trace} trace
  * @param {"on" | "back"} [direction] where it is looked for, once on the way
- * @returns {{step: string, head?: number, weight?: string} | null}
+ * @returns {{step: string, tab?: number, head?: number, weight?: string} | null}
  */
 function stepOrNone(path, state, trace, direction) {
   const head = /\.head(\d+)\./.exec(path)?.[1];
@@ -37,7 +37,11 @@ function stepOrNone(path, state, trace, direction) {
   ];
   for (const fit of fits) {
     const found = lesson.find(fit);
-    if (found) return { step: found.id, ...choices };
+    if (!found) continue;
+    if (!found.tabs) return { step: found.id, ...choices };
+    const own = found.scenes.findIndex((scene) => scene.some((each) => resolved(each) === path));
+    const tab = own >= 0 ? own : found.scenes.findIndex((scene) => scene.some(reads));
+    return { step: found.id, tab: Math.max(0, tab), ...choices };
   }
   // Too small a step for a scene: where what is made from it is seen, or else what it is made from.
   const { inputs } = trace.node(path);

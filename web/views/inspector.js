@@ -1,7 +1,8 @@
 import { h, iconButton } from "../components/dom.js";
 import { formula, numberElement, sumOfProducts } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
-import { isSumOfProducts, sumSoFar } from "../engine/explanation.js";
+import { softmaxPicture } from "../components/softmax-picture.js";
+import { isSumOfProducts, softmaxOf, sumSoFar } from "../engine/explanation.js";
 import { MAP } from "../lessons/chapters.js";
 import { optimizerNodes } from "../lessons/paths.js";
 import { isTraining } from "../state/seen.js";
@@ -90,7 +91,22 @@ export function createInspector({ actions, t }, idle) {
           sumLabel: t(sumSoFar(explanation, term) === null ? "sum" : "sum-so-far"),
         }),
       );
-    return h("div", {}, rule, formula(explanation, options));
+    const softmax = softmaxOf(explanation);
+    if (!softmax) return h("div", {}, rule, formula(explanation, options));
+    const picture = softmaxPicture(softmax, {
+      wordOf: (term) => axesOf(term.cell.node, trace).cols?.[term.cell.col] ?? String(term.cell.col),
+      onOpen: (term) => open(term.cell),
+      describe: (term) => options.describe(term.cell),
+      label: t("softmax-strip"),
+      sumLabel: t("sum"),
+    });
+    const fraction = h(
+      "details",
+      { class: "why" },
+      h("summary", {}, t("softmax-fraction")),
+      formula(explanation, options),
+    );
+    return h("div", {}, rule, picture, fraction);
   }
 
   /** @param {State} state */
@@ -224,7 +240,7 @@ export function createInspector({ actions, t }, idle) {
           numberElement(sumSoFar(explanation, term) ?? trace.value(cell.path, cell.row, cell.col)),
         ),
         editing(state) ?? "",
-        h("h3", {}, t("how-made")),
+        h("h3", { class: "how-made" }, t("how-made")),
         making(state),
         life.length ? h("h3", {}, t("learning")) : "",
         life.length
@@ -234,8 +250,20 @@ export function createInspector({ actions, t }, idle) {
         list.length ? h("ul", { class: "goes-to" }, ...list) : "",
       );
       refocus();
+      followTerm();
     },
   };
+
+  /** The product that is being added stays in sight, over the sum that stands at the foot of the sheet. */
+  function followTerm() {
+    const current = content.querySelector(".term.current");
+    const sum = content.querySelector(".sum");
+    if (!current || !sum) return;
+    const below = current.getBoundingClientRect().bottom - sum.getBoundingClientRect().top;
+    const over = element.getBoundingClientRect().top - current.getBoundingClientRect().top;
+    if (below > 0) element.scrollTop += below;
+    else if (over > 0) element.scrollTop -= over;
+  }
 }
 
 /** "head 1" as words, "W_Q" as mathematics. @param {string} tag */
