@@ -1,4 +1,4 @@
-// How much of the screen the map fills and how it keeps pace: node tests/bench/map.mjs [--shots DIR]
+// How the map keeps pace while its numbers move: node tests/bench/map.mjs [--shots DIR]
 // With --shots it leaves pictures of many lessons to look at.
 import { mkdir } from "node:fs/promises";
 import { build } from "esbuild";
@@ -49,32 +49,6 @@ async function open(config, state, [width, height]) {
   await page.waitForTimeout(300);
   return page;
 }
-
-/** The share of the screen under the union of boxes: matrices with names, arcs and ribbons; threads too; words too. */
-const cover = (page) =>
-  page.evaluate(() => {
-    const seen = new Uint8Array(innerWidth * innerHeight);
-    const add = (selector, more = 0) => {
-      for (const element of root.querySelectorAll(selector)) {
-        const box = element.getBoundingClientRect();
-        const bottom = Math.min(innerHeight, box.bottom + more);
-        for (let y = Math.max(0, Math.floor(box.top - more)); y < bottom; y++)
-          seen.fill(
-            1,
-            y * innerWidth + Math.max(0, Math.floor(box.left - more)),
-            y * innerWidth + Math.max(0, Math.min(innerWidth, Math.ceil(box.right + more))),
-          );
-      }
-      return `${((100 * seen.reduce((sum, x) => sum + x, 0)) / seen.length).toFixed(1)}%`;
-    };
-    add(".map-matrix", 4);
-    add(".map-name > *");
-    return {
-      "matrices, arcs, ribbons": add(".map-arc, .map-ribbon"),
-      "and threads": add(".map-thread"),
-      "and words": add(".map-word, .map-arcs text, .map-signs > *"),
-    };
-  });
 
 /** New numbers at every frame, as while a model learns. */
 const pace = (page) =>
@@ -145,15 +119,6 @@ if (shots > 0) {
           await page.close();
         }
 } else {
-  for (const [name, size] of [
-    ["1440 × 900", DESK],
-    ["phone", PHONE],
-  ])
-    for (const [mode, state] of [
-      ["rest", {}],
-      ["lit", { map_token: 2 }],
-    ])
-      await say(`${name}, ${mode}: filled`, {}, state, size, cover);
   for (const [name, config] of [
     ["4 tokens, 2 heads", {}],
     ["32 tokens, 16 heads", LARGE],

@@ -1,23 +1,23 @@
 // How large the cells of a scene can be: they fill the room. Numbers stand in them wherever they fit; below that
 // colours remain, and the inspector has the number.
 
-const LARGEST = 100;
+const LARGEST = 110;
 const SMALLEST = 15;
 /** The narrowest cell in which a number can be read with two decimals, and with one. */
 const READABLE = 33;
 const SHORT = 26;
 const LOWEST = 28;
-const HIGHEST = 74;
+const HIGHEST = 86;
 /** No cell is higher than so much of its width, nor, from the common width on, wider than so much of its height. */
 const UPRIGHT = 1.2;
-const FLAT = 1.9;
+const FLAT = 2;
 const COMMON = 48;
 const GAP = 2;
 const SIGN = 34;
 /** A table's frame. */
 const FRAME = 10;
 /** Over a matrix's cells: its name, the numbers of its columns, and the gap to what stands above. */
-const HEAD = 62;
+const HEAD = 58;
 /** In less room a product's matrices stand one below the other, rather than as they are multiplied by hand. */
 const STACKED_BELOW = 700;
 
