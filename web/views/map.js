@@ -111,7 +111,7 @@ export function createMap(context, calls) {
     play.hidden = learns || !calls.onPlay;
     learn.hidden = learns || !calls.onLearn;
     learn.disabled = learning !== null;
-    for (const { element: choice } of [direction, weights]) choice.style.visibility = learns ? "hidden" : "";
+    for (const part of [direction.element, weights.element, change]) part.hidden = learns;
     if (learns === begun) return;
     // The focus does not go with the button that had it, and on a phone that one stood far below what is seen now.
     element.scrollTop = 0;
