@@ -101,7 +101,6 @@ export function createLossCurve(id, onGo) {
       slider.disabled = still || props.moments.length < 2;
       slider.setAttribute("aria-label", label);
       slider.setAttribute("aria-valuetext", where);
-      field.style.setProperty("--shown", `${((100 * shown) / most).toFixed(2)}%`);
       mark(props.marks, most);
       for (const [i, end] of ends.entries()) setText(end, props.ends[i]);
     },
