@@ -55,12 +55,12 @@ export function createLearningStrip(t, calls) {
   );
   const curve = createLossCurve("learn-moment", calls.onMoment);
   const said = h("p", { class: "unseen", role: "status" });
-  const button = (/** @type {string} */ look, /** @type {() => void} */ onclick) =>
-    h("button", { type: "button", class: look, onclick });
-  const pause = button("map-learn", () => calls.onPause());
-  const take = button("map-play", () => calls.onTake());
-  const again = button("map-learn", () => calls.onStart());
-  const end = button("map-learn", () => calls.onEnd());
+  const button = (/** @type {() => void} */ onclick) => h("button", { type: "button", onclick });
+  const pause = button(() => calls.onPause());
+  const take = button(() => calls.onTake());
+  take.className = "learn-take";
+  const again = button(() => calls.onStart());
+  const end = button(() => calls.onEnd());
   const buttons = h("div", { class: "learn-buttons" }, take, pause, again, end);
   const element = h("div", { class: "learn", hidden: true }, answer, curve.element, buttons, said);
   let pictured = "";
