@@ -20,6 +20,8 @@ const FRAME = 10;
 const HEAD = 58;
 /** In less room a product's matrices stand one below the other, rather than as they are multiplied by hand. */
 const STACKED_BELOW = 700;
+/** And in still less one scrolls anyway: there height is not shared. */
+const SCROLLED_BELOW = 480;
 
 /** @param {Element} table */
 const sizeOf = (table) => ({
@@ -60,11 +62,11 @@ export function fitScenes(scenes, room, height) {
   makeHigher(plans, room, height);
 }
 
-/** Cells share what height there is; where matrices stand one below the other one scrolls anyway. @param {Plan[]} plans @param {number} room @param {number} height */
+/** Cells share what height there is. @param {Plan[]} plans @param {number} room @param {number} height */
 function makeHigher(plans, room, height) {
   const rows = plans.reduce((sum, { down }) => sum + down, 0);
   const heads = plans.reduce((sum, { lines }) => sum + lines * HEAD, 0);
-  const free = room < STACKED_BELOW ? HIGHEST : Math.floor((height - heads) / rows) - GAP;
+  const free = room < SCROLLED_BELOW ? HIGHEST : Math.floor((height - heads) / rows) - GAP;
   for (const plan of plans) {
     plan.height = Math.max(LOWEST, Math.min(HIGHEST, free, Math.floor(UPRIGHT * plan.width)));
     plan.scene.style.setProperty("--cell-h", `${plan.height}px`);
@@ -112,14 +114,18 @@ function planOf(scene, room) {
   const bare = widthFor(room, all, sizes[0].labels + FRAME * (sizes.length - 1) + signs);
   if (alike && bare >= SHORT && room >= STACKED_BELOW)
     return { ...plan, width: within(bare), together: sizes.length, once: true };
+  const inLines = (/** @type {number} */ perLine) => {
+    const lines = Math.ceil(sizes.length / perLine);
+    return { lines, down: lines * highest };
+  };
   for (let perLine = sizes.length - 1; perLine > 1; perLine--) {
     const line = sizes.slice(0, perLine);
     const cells = line.reduce((sum, size) => sum + size.cells, 0);
     const labels = line.reduce((sum, size) => sum + size.labels, 0);
     const width = widthFor(room, cells, labels + SIGN * (perLine - 1));
-    if (width >= READABLE) return { ...plan, width: within(width), together: perLine };
+    if (width >= READABLE) return { ...plan, ...inLines(perLine), width: within(width), together: perLine };
   }
-  return { ...plan, width: alone };
+  return { ...plan, ...inLines(1), width: alone };
 }
 
 /** @param {Plan} plan @param {number} room */
