@@ -119,7 +119,7 @@ test("a gradient and a weight's next value open like any other number", async ()
   await page.locator(".inspector .term").first().waitFor();
   assert.equal(await page.locator(".inspector .term").count(), 4);
   await open(page, `${site.address}#lang=en&step=update&cell=${A}W_Q@0,0`);
-  for (const name of ["m", "v", "m_hat", "v_hat", "update", "next"])
+  for (const name of ["m", "v", "m\u0302", "v\u0302", "update", "next"])
     assert.equal(await page.locator(".inspector dt", { hasText: new RegExp(`^${name}$`) }).count(), 1, name);
   assert.deepEqual(noise, []);
   await close();
@@ -286,7 +286,7 @@ test("at the update every matrix says what it is, and the formula is that of the
   const { page, noise, close } = await quietPage(site.browser);
   for (const [optimizer, formula, rules] of /** @type {[string, RegExp, RegExp[]]} */ ([
     ["sgd", /next = W_?Q − learning_rate · dW_?Q$/, [/^the step/, /W.*\+ update/]],
-    ["adam", /m_hat \/ \(√v_hat/, [/^running mean of the gradients/, /1 − β1t/, /W.*\+ update/]],
+    ["adam", /m\u0302 \/ \(√v\u0302/, [/^running mean of the gradients/, /1 − β1t/, /W.*\+ update/]],
     ["adamw", /next = decayed/, [/pulled a little/, /decayed \+ update/]],
   ])) {
     await open(page, `${site.address}#lang=en&step=update&optimizer=${optimizer}`);

@@ -20,8 +20,6 @@ const FRAME = 10;
 const HEAD = 58;
 /** In less room a product's matrices stand one below the other, rather than as they are multiplied by hand. */
 const STACKED_BELOW = 700;
-/** And in still less one scrolls anyway: there height is not shared. */
-const SCROLLED_BELOW = 480;
 
 /** @param {Element} table */
 const sizeOf = (table) => ({
@@ -59,14 +57,14 @@ export function fitScenes(scenes, room, height) {
   for (const plan of plans.filter((each) => !isInLine(each))) keepInLine(plan);
   // Titles and signs take room of their own; what is then still too wide is made narrower, or goes below.
   for (const plan of plans.filter(({ scene }) => scene.scrollWidth > room + 1)) makeNarrower(plan, room);
-  makeHigher(plans, room, height);
+  makeHigher(plans, height);
 }
 
-/** Cells share what height there is. @param {Plan[]} plans @param {number} room @param {number} height */
-function makeHigher(plans, room, height) {
+/** Cells share what height there is. @param {Plan[]} plans @param {number} height */
+function makeHigher(plans, height) {
   const rows = plans.reduce((sum, { down }) => sum + down, 0);
   const heads = plans.reduce((sum, { lines }) => sum + lines * HEAD, 0);
-  const free = room < SCROLLED_BELOW ? HIGHEST : Math.floor((height - heads) / rows) - GAP;
+  const free = Math.floor((height - heads) / rows) - GAP;
   for (const plan of plans) {
     plan.height = Math.max(LOWEST, Math.min(HIGHEST, free, Math.floor(UPRIGHT * plan.width)));
     plan.scene.style.setProperty("--cell-h", `${plan.height}px`);

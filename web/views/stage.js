@@ -40,6 +40,8 @@ const SHEET_MARGIN = 6;
 
 const key = (/** @type {{row: number, col: number}} */ { row, col }) => `${row},${col}`;
 
+const PHONE = 480;
+
 /** Under the pictures, or what is read with them. */
 const FOOT = 20;
 
@@ -253,7 +255,9 @@ export function createStage(context) {
     if (!room) return;
     const above =
       scenes.getBoundingClientRect().top - element.getBoundingClientRect().top + element.scrollTop;
-    const height = element.clientHeight - above - text.height() - FOOT;
+    // On a phone one scrolls anyway; what an open number is made from is to be seen at once, though.
+    const scrolls = room < PHONE && !store.state.cell;
+    const height = scrolls ? Infinity : element.clientHeight - above - text.height() - FOOT;
     fitScenes(all(`:scope > ${SCENE}`), room, height);
     // What a closed fold holds has no size.
     fitScenes(all(`:scope > details[open] > ${SCENE}`), room, 0);
