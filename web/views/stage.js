@@ -1,16 +1,16 @@
 import { h, setText } from "../components/dom.js";
 import { math, prose } from "../components/math.js";
 import { createMatrix } from "../components/matrix.js";
-import { showNumber } from "../components/number.js";
 import { painted } from "../components/pauses.js";
 import { createPicture } from "../components/picture.js";
 import { cellsOf, isSumOfProducts, sumSoFar } from "../engine/explanation.js";
 import { hasMessage } from "../i18n/index.js";
 import { MAP, stepOf } from "../lessons/chapters.js";
-import { areAlone, drawableScenes, headOf, mainPath, resolveScene, scenesOf } from "../lessons/paths.js";
+import { areAlone, drawableScenes, mainPath, resolveScene, scenesOf } from "../lessons/paths.js";
 import { isTraining, stateShown, traceShown } from "../state/seen.js";
 import { createChooser } from "./chooser.js";
 import { drawingOf, partsOf, withTokensAsColumns } from "./drawing.js";
+import { createFacts } from "./facts.js";
 import { fitScenes } from "./fit.js";
 import {
   axesOf,
@@ -64,7 +64,7 @@ export function createStage(context) {
   const offer = createOffer(context);
   const story = createStory(context);
   const scenes = h("div", { class: "scenes" });
-  const facts = h("dl", { class: "facts" });
+  const facts = createFacts(t);
   const leadArea = h("div", { class: "panels" });
   const afterArea = h("div", { class: "panels" });
   const panelArea = h("div", { class: "panels" });
@@ -74,7 +74,16 @@ export function createStage(context) {
   const reading = h("div", { class: "words" }, words.body, ...words.below);
   const text = createTextPlace({ head, scenes, after: afterArea, reading, body: words.body });
   /** What takes the place of `loading`. */
-  const shows = [leadArea, scenes, afterArea, offer.element, facts, words.tryIt, panelArea, words.next];
+  const shows = [
+    leadArea,
+    scenes,
+    afterArea,
+    offer.element,
+    facts.element,
+    words.tryIt,
+    panelArea,
+    words.next,
+  ];
   // In somebody else's page the main landmark is theirs.
   const element = h(ownPage ? "main" : "section", { class: "stage" }, head, reading, loading);
 
@@ -316,25 +325,6 @@ export function createStage(context) {
   }
 
   /** @param {State} state */
-  function showFacts(state) {
-    const head = `block0.attention.head${headOf(state, state.trace)}`;
-    const list = (stepOf(state.step).facts ?? [])
-      .map(({ name, of }) => ({ name, values: of(state.trace, head) }))
-      .filter(({ values }) => values.length > 0);
-    facts.hidden = list.length === 0;
-    facts.replaceChildren(
-      ...list.map(({ name, values }) =>
-        h(
-          "div",
-          {},
-          h("dt", {}, prose(t(`fact-${name}`))),
-          h("dd", {}, values.map((v) => (Number.isInteger(v) ? String(v) : showNumber(v))).join(" → ")),
-        ),
-      ),
-    );
-  }
-
-  /** @param {State} state */
   function* pieces(state) {
     element.hidden = state.step === MAP.id;
     if (element.hidden) return;
@@ -357,7 +347,7 @@ export function createStage(context) {
     draw(state);
     yield;
     yield* showPanels(afterArea, after, state);
-    showFacts(state);
+    facts.update(state);
     yield;
     yield* showPanels(panelArea, below, state);
     if (isFirst) watch();
