@@ -6,7 +6,7 @@ import { percent } from "./number.js";
 /** @typedef {import("../engine/explanation.js").SoftmaxTerm} SoftmaxTerm */
 
 /** A narrower part of the strip has no room for its share. */
-const WRITTEN = 0.11;
+const WRITTEN = 0.15;
 
 /**
  * A row of scores on its way to shares: score, shifted, e to that as a bar, and all bars as one strip of 100%.
