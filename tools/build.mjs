@@ -11,6 +11,7 @@ const root = new URL("../", import.meta.url);
 const at = (path) => new URL(path, root).pathname;
 // A build that fails leaves the last good one in dist/.
 const out = at("build/dist/");
+const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 const minify = !process.argv.includes("--debug");
 
 /** @type {import("esbuild").BuildOptions} */
@@ -22,14 +23,17 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
-  define: {},
+  define: { QKV_VERSION: JSON.stringify(version) },
   alias: { "qkv-wasm": at("build/wasm/qkv.mjs") },
   absWorkingDir: at("."),
   logLevel: "warning",
 };
 
 /** A classic script has no address of its own; the engine's glue is told where nothing is to be looked for. */
-const classic = { format: /** @type {const} */ ("iife"), define: { "import.meta.url": '""' } };
+const classic = {
+  format: /** @type {const} */ ("iife"),
+  define: { ...common.define, "import.meta.url": '""' },
+};
 
 /** @param {import("esbuild").BuildOptions} options @returns {Promise<string>} */
 async function bundleText(options) {
@@ -127,7 +131,6 @@ async function buildHeadless() {
 /** What other people's tools read: types (tools/types.mjs has made them, where they are wanted), attributes, events. */
 async function buildDeclarations() {
   const { customElements } = await import("./declarations.mjs");
-  const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
   const manifest = await customElements(version, new URL("web/", root));
   await writeFile(`${out}custom-elements.json`, `${JSON.stringify(manifest, null, 2)}\n`);
   if (existsSync(at("build/types"))) await cp(at("build/types"), `${out}types`, { recursive: true });

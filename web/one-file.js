@@ -1,5 +1,6 @@
 // Worker and engine inside: the page that opens by double click, and the module that needs no file beside it.
 import { defineQkvLab } from "./element.js";
+import { workerFromText } from "./host/assets.js";
 
 /** Beside the module lies the page; a script in the page itself, or from a blob, has no address. */
 function page() {
@@ -12,13 +13,9 @@ function page() {
 
 const bytes = () => Uint8Array.from(atob(QKV_WASM_BASE64), (c) => c.charCodeAt(0)).buffer;
 
-defineQkvLab({
-  startWorker: async () => {
-    const blob = URL.createObjectURL(new Blob([QKV_WORKER_TEXT], { type: "text/javascript" }));
-    const worker = new Worker(blob);
-    URL.revokeObjectURL(blob);
-    return worker;
-  },
+defineQkvLab(() => ({
+  key: "inside",
+  startWorker: async () => workerFromText(QKV_WORKER_TEXT),
   wasm: async () => ({ bytes: bytes() }),
   page,
-});
+}));

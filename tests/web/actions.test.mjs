@@ -6,7 +6,7 @@ import { evaluate } from "../../web/engine/explanation.js";
 import { learn } from "../../web/engine/learned.js";
 import { QkvError } from "../../web/engine/protocol.js";
 import { Actions } from "../../web/state/actions.js";
-import { defaults } from "../../web/state/schema.js";
+import { defaults, FieldError } from "../../web/state/schema.js";
 import { Store } from "../../web/state/store.js";
 import { readLink } from "../../web/state/url.js";
 
@@ -190,12 +190,12 @@ test("steps chosen quickly one after the other are all gone", async () => {
 
 test("a wrong value from outside is said above, one typed into a control beside it", async () => {
   const { store, actions } = await started();
-  await actions.setText("step", "nowhere", true);
+  assert.ok((await actions.set({ sentence: " " }, "host")) instanceof FieldError, "the host hears of it too");
   await actions.setText("seed", "-1");
   assert.deepEqual(
     store.state.problems.map((/** @type {any} */ p) => [p.field, Boolean(p.fromLink)]),
     [
-      ["step", true],
+      ["sentence", true],
       ["seed", false],
     ],
   );

@@ -1,5 +1,5 @@
+import { QkvError } from "./protocol.js";
 import { Trace } from "./trace.js";
-import { WorkerLink } from "./worker-link.js";
 
 /** @typedef {import("./protocol.js").Explanation} Explanation */
 /** @typedef {import("./protocol.js").Reached} Reached */
@@ -9,24 +9,30 @@ import { WorkerLink } from "./worker-link.js";
 /** So many trained models are remembered. */
 const MOST_LEARNED = 8;
 
-/** The lesson's engine: one configuration is open, others can be computed beside it. */
+/**
+ * One lab's place in the page's engine.
+ * @typedef {object} Seat
+ * @property {(request: object) => Promise<any>} ask
+ * @property {() => void} leave
+ */
+
+/** The lesson's engine, as one lab sees it: one configuration is open, others can be computed beside it. */
 export class EngineClient {
-  #link;
+  #seat;
   /** What models have learned, by their configuration: the same again each time. @type {Map<string, Promise<Learned>>} */
   #learned = new Map();
-  /** What the worker has open. @type {Trace | null} */
+  /** What the worker has open for this lab. @type {Trace | null} */
   #held = null;
+  #closed = false;
 
-  /** @param {import("./worker-link.js").EngineAssets} assets */
-  constructor(assets) {
-    this.#link = new WorkerLink(assets, () => {
-      this.#held = null;
-    });
+  /** @param {Seat} seat */
+  constructor(seat) {
+    this.#seat = seat;
   }
 
   /** @param {object} config @returns {Promise<Trace>} */
   async open(config) {
-    this.#held = new Trace(await this.#link.ask({ kind: "open", config }));
+    this.#held = new Trace(await this.#ask({ kind: "open", config }));
     return this.#held;
   }
 
@@ -38,12 +44,12 @@ export class EngineClient {
    */
   async explain(trace, { path, row, col }) {
     if (trace !== this.#held) {
-      await this.#link.ask({ kind: "open", config: trace.config });
+      await this.#ask({ kind: "open", config: trace.config });
       this.#held = trace;
     }
     const [explanation, reach] = await Promise.all([
-      this.#link.ask({ kind: "explain", path, row, col }),
-      this.#link.ask({ kind: "reach", path, row, col }),
+      this.#ask({ kind: "explain", path, row, col }),
+      this.#ask({ kind: "reach", path, row, col }),
     ]);
     return { explanation, reach };
   }
@@ -55,7 +61,7 @@ export class EngineClient {
    * @returns {Promise<{trace: Trace, explanation: Explanation | null}>}
    */
   async compute(config, cell) {
-    const { snapshot, explanation } = await this.#link.ask({ kind: "compute", config, cell });
+    const { snapshot, explanation } = await this.#ask({ kind: "compute", config, cell });
     return { trace: new Trace(snapshot), explanation };
   }
 
@@ -66,7 +72,7 @@ export class EngineClient {
    */
   learn(config) {
     const key = JSON.stringify(config);
-    const learned = this.#learned.get(key) ?? this.#link.ask({ kind: "learn", config });
+    const learned = this.#learned.get(key) ?? this.#ask({ kind: "learn", config });
     this.#learned.delete(key);
     this.#learned.set(key, learned);
     learned.catch(() => this.#learned.delete(key));
@@ -74,8 +80,22 @@ export class EngineClient {
     return learned;
   }
 
-  /** Ends the worker and frees its memory. */
+  /** The worker died, and with it what it had open. */
+  forget() {
+    this.#held = null;
+  }
+
+  /** Frees the session; what is still asked for is answered by an error. */
   close() {
-    this.#link.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#seat.leave();
+  }
+
+  /** The worker goes on for others: what it says to a lab that has left is not heard. @param {object} request */
+  async #ask(request) {
+    const answer = this.#closed ? null : await this.#seat.ask(request);
+    if (this.#closed) throw new QkvError("closed", "the engine was closed");
+    return answer;
   }
 }

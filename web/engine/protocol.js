@@ -50,9 +50,10 @@ export class QkvError extends Error {
  */
 
 /**
- * Page → worker. Each request has an id and gets exactly one answer.
+ * Page → worker. Each request has an id and gets exactly one answer. `session` is the number of a lab: all labs of a
+ * page share one worker.
  *   load     the engine's bytes, or where to fetch them
- *   open     a configuration; answers with a Snapshot
+ *   open     a configuration, in place of the session's last one; answers with a Snapshot
  *   explain  one cell; answers with an Explanation
  *   reach    one cell; answers with Reached[]: where its number goes
  *   compute  another configuration beside the open one, once; answers with a Snapshot and, if `cell` was
@@ -61,13 +62,13 @@ export class QkvError extends Error {
  *   training a call of the training run: see training-host.js
  *   close    frees the session
  * @typedef {{id: number, kind: "load", bytes?: ArrayBuffer, url?: string}
- *   | {id: number, kind: "open", config: object}
- *   | {id: number, kind: "explain", path: string, row: number, col: number}
- *   | {id: number, kind: "reach", path: string, row: number, col: number}
+ *   | {id: number, kind: "open", session: number, config: object}
+ *   | {id: number, kind: "explain", session: number, path: string, row: number, col: number}
+ *   | {id: number, kind: "reach", session: number, path: string, row: number, col: number}
  *   | {id: number, kind: "compute", config: object, cell?: {path: string, row: number, col: number}}
  *   | {id: number, kind: "learn", config: Record<string, any>}
  *   | {id: number, kind: "training", call: TrainingCall, args?: object}
- *   | {id: number, kind: "close"}} Request
+ *   | {id: number, kind: "close", session: number}} Request
  */
 
 /**

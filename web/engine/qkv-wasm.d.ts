@@ -66,5 +66,7 @@ declare module "*.css" {
   export default text;
 }
 // Put in by tools/build.mjs where everything is one file.
+/** Of the package that was built. */
+declare const QKV_VERSION: string;
 declare const QKV_WORKER_TEXT: string;
 declare const QKV_WASM_BASE64: string;

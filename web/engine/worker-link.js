@@ -3,6 +3,7 @@ import { QkvError } from "./protocol.js";
 /**
  * Where the engine is, as the build that shipped it knows.
  * @typedef {object} EngineAssets
+ * @property {string} key  the same for all that come from the same place: those share an engine
  * @property {() => Promise<Worker>} startWorker
  * @property {() => Promise<{bytes?: ArrayBuffer, url?: string}>} wasm
  */
@@ -36,6 +37,11 @@ export class WorkerLink {
     if (this.#closed) throw wasClosed();
     this.#loaded ??= this.#start();
     return this.#post(await this.#loaded, request, transfer);
+  }
+
+  /** Asks for something whose answer nobody waits for; a worker that is not there is not started for it. @param {object} request */
+  tell(request) {
+    if (this.#loaded) this.ask(request).catch(() => {});
   }
 
   /** Ends the worker and frees its memory, also when it has not finished starting. */

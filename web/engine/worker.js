@@ -1,4 +1,4 @@
-// The engine's own thread: holds one session and one training run, answers every request once.
+// The engine's own thread: holds the sessions of a page's labs by number, or one training run; answers every request once.
 import { loadCore } from "./core.js";
 import { learn } from "./learned.js";
 import { QkvError } from "./protocol.js";
@@ -8,8 +8,8 @@ import { TrainingHost } from "./training-host.js";
 
 /** @type {Promise<import("./core.js").Core> | undefined} */
 let core;
-/** @type {import("./core.js").Session | undefined} */
-let session;
+/** @type {Map<number, import("./core.js").Session>} */
+const sessions = new Map();
 /** @type {TrainingHost | undefined} */
 let training;
 
@@ -17,6 +17,21 @@ async function engine() {
   const loaded = await core;
   if (!loaded) throw new QkvError("engine", "the engine is not loaded yet");
   return loaded;
+}
+
+/** @param {number} number */
+function sessionOf(number) {
+  const session = sessions.get(number);
+  if (!session) throw new QkvError("closed", "session: nothing is open");
+  return session;
+}
+
+/** @param {number} number @param {object} config */
+async function openSession(number, config) {
+  const known = sessions.get(number);
+  if (known) known.open(config);
+  else sessions.set(number, (await engine()).open(config));
+  return sessionOf(number);
 }
 
 /** @param {string} url */
@@ -35,17 +50,13 @@ async function answer(request) {
       await core;
       return { value: true };
     case "open": {
-      if (session) session.open(request.config);
-      else session = (await engine()).open(request.config);
-      const snapshot = session.snapshot();
+      const snapshot = (await openSession(request.session, request.config)).snapshot();
       return { value: snapshot, transfer: [snapshot.values.buffer] };
     }
     case "explain":
-      if (!session) throw new QkvError("closed", "session: nothing is open");
-      return { value: session.explain(request.path, request.row, request.col) };
+      return { value: sessionOf(request.session).explain(request.path, request.row, request.col) };
     case "reach":
-      if (!session) throw new QkvError("closed", "session: nothing is open");
-      return { value: session.reach(request.path, request.row, request.col) };
+      return { value: sessionOf(request.session).reach(request.path, request.row, request.col) };
     case "compute": {
       const once = (await engine()).open(request.config);
       try {
@@ -63,10 +74,8 @@ async function answer(request) {
       training ??= new TrainingHost(await engine());
       return training[request.call](/** @type {any} */ (request.args ?? {}));
     case "close":
-      session?.close();
-      session = undefined;
-      training?.close();
-      training = undefined;
+      sessions.get(request.session)?.close();
+      sessions.delete(request.session);
       return { value: true };
   }
 }

@@ -1,130 +1,105 @@
 import { h } from "../components/dom.js";
 import { nextTask, painted } from "../components/pauses.js";
-import { EngineClient } from "../engine/client.js";
+import { PageEngine } from "../engine/page-engine.js";
+import { QkvError } from "../engine/protocol.js";
 import { LANGUAGES, learn, translate } from "../i18n/index.js";
 import { TrainingRoom } from "../runs/room.js";
 import { Actions } from "../state/actions.js";
-import { followAddress, readAddress, writeAddress } from "../state/address.js";
+import { followAddress, writeAddress } from "../state/address.js";
 import { runPlayer } from "../state/playing.js";
-import { defaults, linkProblem, SCHEMA } from "../state/schema.js";
-import { isTraining, NOTHING, stateShown } from "../state/seen.js";
+import { FieldError, fieldOf, isField } from "../state/schema.js";
+import { isTraining, NOTHING, stateShown, traceShown } from "../state/seen.js";
 import { Store } from "../state/store.js";
-import { opened, readFields } from "../state/url.js";
-import { createTransport } from "../training/transport.js";
+import { readFields } from "../state/url.js";
 import { fieldName } from "../views/controls.js";
-import { createGlossary } from "../views/glossary.js";
-import { createHeader } from "../views/header.js";
-import { createInspector } from "../views/inspector.js";
-import { createMessages } from "../views/messages.js";
-import { createMiniMap } from "../views/mini-map.js";
-import { createPlayer } from "../views/player.js";
-import { createPopover } from "../views/popover.js";
 import { problemText } from "../views/problems.js";
-import { createSettings } from "../views/settings.js";
-import { commandOf } from "../views/shortcuts.js";
-import { createSidebar } from "../views/sidebar.js";
-import { createStage } from "../views/stage.js";
-import { createMapPage } from "./map.js";
+import { createGrow } from "./grow.js";
+import { exerciseProblems, initialState, readAsked } from "./initial.js";
+import { createKeys } from "./keys.js";
 import { PANELS } from "./panels.js";
+import { createRegions } from "./regions.js";
+import { languageAround, themeAround, watchSurroundings } from "./surroundings.js";
+import { createTelling, publicState, tell } from "./telling.js";
 
 /**
  * Where the element finds the engine, and which page a shared link opens.
  * @typedef {import("../engine/worker-link.js").EngineAssets & {page: () => string}} Assets
  */
 
-const KEYS = Object.keys(SCHEMA);
+/** @typedef {import("../state/store.js").Source} Source */
 
-/** The word of the map that is lit before anybody has pointed at one: seen at once is what the map is for. */
-const FIRST_LIT = 2;
+/** @param {Element} host */
+const isBlank = (host) => host.childElementCount === 0 && !host.textContent?.trim();
 
-/** What a host's language settings ask for, of the languages that there are. */
-const preferredLanguage = () =>
-  navigator.languages.map((tag) => tag.split("-")[0]).find((lang) => LANGUAGES.includes(lang)) ??
-  LANGUAGES[0];
+const never = () => new Promise(() => {});
 
 /** The composition root: makes store, engine and views, and ties them together for as long as the element lives. */
 export class Lab {
   #host;
   #root;
+  #assets;
   #store;
   #actions;
   #client;
   #room;
+  #telling;
+  #surroundings;
   /** @type {(() => void)[]} */
   #endings = [];
-  /** @type {{element: HTMLElement, update: (state: any) => void}[]} */
-  #views = [];
-  /** @type {ReturnType<typeof createStage> | null} */
-  #stage = null;
-  /** @type {ReturnType<typeof createMapPage> | null} */
-  #map = null;
-  #app = h("div", { class: "app" });
-  /** @type {(() => void) | undefined} */
-  #showAll;
+  /** @type {import("./regions.js").Regions | null} */
+  #regions = null;
+  #app = h("div", { class: "app", part: "app" });
+  #dark = matchMedia("(prefers-color-scheme: dark)");
   #ready = false;
   #closed = false;
-  /** What was asked for before the page was ready: attributes, and whether the address has gone elsewhere. @type {Map<string, string | null>} */
-  #asked = new Map();
+  /** The address has gone elsewhere before the page was ready. */
   #addressMoved = false;
+  /** The language was chosen, and does not follow the page around. */
+  #speaks;
 
-  /** @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets */
-  constructor(host, root, assets) {
+  /**
+   * @param {HTMLElement} host @param {ShadowRoot} root @param {Assets} assets
+   * @param {Record<string, any>} set fields that a script set before the lab was there
+   * @param {FieldError[]} wrong  what of them could not be
+   */
+  constructor(host, root, assets, set, wrong) {
     this.#host = host;
     this.#root = root;
+    this.#assets = assets;
     const calm = matchMedia("(prefers-reduced-motion: reduce)");
-    this.#store = new Store({ ...this.#initial(assets), reducedMotion: calm.matches });
-    this.#client = new EngineClient(assets);
+    const asked = readAsked(host, set, wrong);
+    this.#speaks = "lang" in asked.fields;
+    this.#store = new Store({
+      ...initialState(asked, { lang: languageAround(host, LANGUAGES) }),
+      reducedMotion: calm.matches,
+      home: asked.fields.step,
+    });
+    this.#client = PageEngine.of(assets).join();
     this.#actions = new Actions(this.#store, this.#client);
     this.#room = new TrainingRoom(assets, this.#store, this.#actions);
-    this.#listen(calm, "change", () => this.#actions.adapt({ reducedMotion: calm.matches }));
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    this.#listen(dark, "change", () => this.#applyTheme(dark.matches));
+    this.#telling = createTelling(host, this.#t);
+    this.#surroundings = watchSurroundings(host, () => this.#adapt());
     this.#endings.push(
-      this.#store.subscribe((state, changed) => this.#changed(state, changed, dark.matches)),
+      this.#surroundings.stop,
+      this.#store.subscribe((state, changed, source) => this.#changed(state, changed, source)),
     );
-    this.#applyTheme(dark.matches);
-    host.lang = this.#store.state.lang;
-    if (this.#linked)
-      this.#listen(window, "hashchange", () => {
-        if (this.#ready) followAddress(this.#store, this.#actions);
-        else this.#addressMoved = true;
-      });
-    this.#listen(this.#linked ? window : host, "keydown", (event) =>
-      this.#shortcut(/** @type {KeyboardEvent} */ (event)),
-    );
-    this.#start();
+    this.#adapt();
+    this.#listen(calm, "change", () => this.#actions.adapt({ reducedMotion: calm.matches }));
+    this.#listen(this.#dark, "change", () => this.#adapt());
+    if (this.#linked) this.#listen(window, "hashchange", () => this.#follow());
+    // Until there are numbers stands what the page has put in their place, if it has.
+    if (isBlank(host)) root.replaceChildren(this.#app);
+    else {
+      this.#app.classList.add("waiting");
+      root.append(this.#app);
+    }
+    /** Settled when the lab can be used, or cannot. @type {Promise<void>} */
+    this.whenReady = this.#start();
+    this.whenReady.catch(() => {});
   }
 
   get #linked() {
     return this.#host.hasAttribute("link");
-  }
-
-  /** Defaults, then the attributes, then the address. @param {Assets} assets */
-  #initial(assets) {
-    const attributes = KEYS.filter((key) => this.#host.hasAttribute(key)).map(
-      (key) => /** @type {[string, string]} */ ([key, this.#host.getAttribute(key) ?? ""]),
-    );
-    const read = [readFields(attributes), ...(this.#linked ? readAddress() : [])];
-    const problems = read.flatMap((each) => each.problems);
-    const fields = Object.assign({}, ...read.map((each) => each.fields));
-    return {
-      ...defaults(),
-      lang: preferredLanguage(),
-      ...(problems.length ? fields : opened(fields)),
-      trace: null,
-      explanation: null,
-      reach: null,
-      seen: null,
-      term: null,
-      walking: false,
-      playing: false,
-      undo: [],
-      redo: [],
-      notice: null,
-      problems: problems.map(linkProblem),
-      map_token: FIRST_LIT,
-      address: this.#linked ? location.href : assets.page(),
-    };
   }
 
   #plain = (/** @type {string} */ key) => translate(this.#store.state.lang, key);
@@ -133,16 +108,13 @@ export class Lab {
     const { lang } = this.#store.state;
     // Fields are named in a message as they are on the page.
     const field =
-      args.field && KEYS.includes(String(args.field)) && fieldName(String(args.field), lang, this.#plain);
+      args.field && isField(String(args.field)) && fieldName(String(args.field), lang, this.#plain);
     return translate(lang, key, field ? { ...args, field } : args);
   };
 
-  /** For experiments and exercises. One whose lab is gone is not answered: whoever asked is gone with it. @type {EngineClient["compute"]} */
+  /** For experiments and exercises. One whose lab is gone is not answered: whoever asked is gone with it. @type {import("../engine/client.js").EngineClient["compute"]} */
   #compute = (config, cell) =>
-    this.#client.compute(config, cell).catch((error) => {
-      if (this.#closed) return new Promise(() => {});
-      throw error;
-    });
+    this.#client.compute(config, cell).catch((error) => (this.#closed ? never() : Promise.reject(error)));
 
   /** In pieces, so that no task is long: each pause lets the browser lay out, paint and hear what comes in. */
   async #start() {
@@ -151,34 +123,47 @@ export class Lab {
     await nextTask();
     learn(this.#store.state.lang);
     await nextTask();
-    if (this.#closed) return;
-    this.#showAll ??= this.#furnish();
+    if (this.#closed) return never();
+    this.#furnish();
     await painted();
-    if (!this.#store.state.trace) this.#stage?.update({ ...stateShown(this.#store.state), trace: NOTHING });
+    if (!this.#store.state.trace)
+      this.#regions?.stage?.update({ ...stateShown(this.#store.state), trace: NOTHING });
     await computed;
     if (!this.#store.state.trace && !this.#closed) {
       // What was asked for cannot be computed.
-      if (this.#store.state.engineFailed) return this.#complain();
-      await this.#actions.startAgain();
+      if (!this.#store.state.engineFailed) await this.#actions.startAgain();
       if (!this.#store.state.trace && !this.#closed) return this.#complain();
     }
-    if (this.#closed) return;
+    if (this.#closed) return never();
     this.#room.follow(this.#store.state);
     await nextTask();
-    for (const _ of this.#stage?.pieces(stateShown(this.#store.state)) ?? []) {
+    for (const _ of this.#regions?.stage?.pieces(stateShown(this.#store.state)) ?? []) {
       await painted();
-      if (this.#closed) return;
+      if (this.#closed) return never();
     }
-    this.#showAll();
+    this.#endings.push(
+      this.#room.subscribe(() => this.#regions?.transport.update(this.#store.state)),
+      runPlayer(this.#store, this.#actions),
+      createKeys({
+        ...this.#context(),
+        host: this.#host,
+        isReady: () => this.#ready,
+        leave: () => this.#leave(),
+      }),
+    );
+    this.#show();
+    this.#app.inert = false;
+    this.#app.classList.remove("waiting");
+    this.#root.replaceChildren(this.#app);
     this.#ready = true;
-    for (const [key, value] of this.#asked) this.setAttribute(key, value);
-    if (this.#addressMoved) followAddress(this.#store, this.#actions);
-    this.#host.dispatchEvent(new CustomEvent("ready"));
+    this.#telling.problems(this.#store.state);
+    if (this.#addressMoved) this.#follow();
+    tell(this.#host, "ready", { version: QKV_VERSION });
   }
 
-  /** Makes the views and shows what needs no number. @returns {() => void} what shows the numbers */
-  #furnish() {
-    const context = {
+  /** @returns {import("../views/context.js").Context} */
+  #context() {
+    return {
       actions: this.#actions,
       store: this.#store,
       t: this.#t,
@@ -186,76 +171,56 @@ export class Lab {
       panels: PANELS,
       ownPage: this.#linked,
       room: this.#room,
+      pageAddress: () => (this.#linked ? location.href : this.#assets.page()).split(/[?#]/)[0],
+      report: (attempt) => tell(this.#host, "exercise", attempt),
     };
-    const sidebar = createSidebar(context);
-    const settings = createSettings({
-      ...context,
-      close: () => toggleSettings(),
-      openGlossary() {
-        toggleSettings();
-        toggleGlossary();
-      },
+  }
+
+  /** Makes what the view shows; before there are numbers, that which needs none. */
+  #furnish() {
+    this.#regions?.stop();
+    const grow = createGrow({
+      may: () => this.#linked && !this.#store.state.reducedMotion,
+      elementOf: (path) => this.#regions?.stage?.elementOf(path),
     });
-    const glossary = createGlossary({ ...context, close: () => toggleGlossary() });
-    const stage = createStage(context);
-    const messages = createMessages(context);
-    this.#stage = stage;
-    const header = createHeader({
-      ...context,
-      toggleMenu: sidebar.toggle,
-      toggleSettings: () => toggleSettings(),
-      toggleGlossary: () => toggleGlossary(),
-    });
-    /** @param {typeof settings | typeof glossary} dialog @param {() => void} giveBack where the focus goes then */
-    const toggle = ({ element, update }, giveBack) => {
-      element.hidden = !element.hidden;
-      update(stateShown(this.#store.state));
-      if (element.hidden) giveBack();
-      else element.querySelector("button")?.focus();
-    };
-    const toggleSettings = () => toggle(settings, header.focusSettings);
-    const toggleGlossary = () => toggle(glossary, header.focusGlossary);
-    const map = createMapPage(context, this.#grow);
-    const mini = createMiniMap(context, {
-      onOpen: map.open,
-      onMap: () => void this.#actions.goToStep("map"),
-    });
-    const inspector = createInspector(context, mini);
-    const player = createPlayer(context);
-    const transport = createTransport(context);
-    this.#views = [header, messages, sidebar, map, stage, inspector, player, transport, settings, glossary];
-    const popover = createPopover(this.#app, this.#t);
-    this.#map = map;
-    this.#endings.push(map.stop, stage.stop, messages.stop, popover.stop);
+    this.#regions = createRegions(this.#context(), this.#app, grow);
     this.#makeRoom();
-    for (const view of [header, messages, sidebar, map, player, transport])
-      view.update({ ...stateShown(this.#store.state), trace: NOTHING });
+    if (this.#ready) return;
+    const early = { ...stateShown(this.#store.state), trace: NOTHING };
+    for (const region of this.#regions.early) region.update(early);
     this.#app.inert = true;
-    this.#app.replaceChildren(...this.#views.map(({ element }) => element), popover.element);
-    this.#root.replaceChildren(this.#app);
-    return () => {
-      this.#endings.push(this.#room.subscribe(() => transport.update(this.#store.state)));
-      this.#show();
-      this.#app.inert = false;
-      this.#endings.push(runPlayer(this.#store, this.#actions));
-    };
   }
 
-  /** Nothing can be computed: what went wrong stands alone. */
+  /** Nothing can be computed: what went wrong stands alone, under what the page has put there in its place. @returns {Promise<never>} */
   #complain() {
-    const { problems } = this.#store.state;
-    const text = problems.map((/** @type {any} */ problem) => problemText(problem, this.#t)).join(" ");
-    this.#root.replaceChildren(h("p", { class: "loading", role: "alert" }, text));
+    const { state } = this.#store;
+    const text = state.problems.map((/** @type {any} */ problem) => problemText(problem, this.#t)).join(" ");
+    this.#regions?.stop();
+    this.#regions = null;
+    this.#app.classList.remove("waiting");
+    this.#app.classList.add("failed");
+    this.#app.inert = false;
+    this.#app.replaceChildren(h("p", { class: "loading", role: "alert" }, text));
+    this.#telling.problems(state);
+    return Promise.reject(new QkvError(state.problems[0]?.code ?? "engine", text));
   }
 
-  /** @param {any} state @param {Set<string>} changed @param {boolean} systemIsDark */
-  #changed(state, changed, systemIsDark) {
-    if (changed.has("theme")) this.#applyTheme(systemIsDark);
-    if (changed.has("lang")) this.#host.lang = state.lang;
+  /** @param {any} state @param {Set<string>} changed @param {Source} source */
+  #changed(state, changed, source) {
+    if (changed.has("theme") || changed.has("lang")) this.#adapt(changed.has("lang") && source === "user");
     if (!this.#ready) return;
+    if (changed.has("view")) this.#furnish();
     this.#show();
-    if (changed.has("step")) (state.step === "map" ? this.#map : this.#stage)?.focusTitle();
-    if (this.#linked && KEYS.some((key) => changed.has(key))) writeAddress(state, changed.has("step"));
+    // Whom the host takes to another step stays where the host's page has put the focus.
+    if (changed.has("step") && source === "user") this.#focusTitle(state);
+    const own = [...changed].filter(isField);
+    if (this.#linked && own.length > 0) writeAddress(state, changed.has("step") && source === "user");
+    this.#telling.changed(state, changed, source);
+  }
+
+  /** @param {any} state */
+  #focusTitle({ step }) {
+    (step === "map" ? this.#regions?.map : this.#regions?.stage)?.focusTitle();
   }
 
   #show() {
@@ -263,71 +228,115 @@ export class Lab {
     this.#makeRoom();
     // The runs may have had something to say about the state: it is read again.
     const shown = stateShown(this.#store.state);
-    for (const view of this.#views) view.update(shown);
+    for (const region of this.#regions?.all ?? []) region.update(shown);
   }
 
-  /**
-   * From a matrix of the map into its step: the one grows into the other, where the browser can show it and motion is
-   * welcome. In somebody else's page nothing of theirs may move.
-   * @param {HTMLElement | null} from @param {string} path @param {() => Promise<void>} go
-   */
-  #grow = (from, path, go) => {
-    const { reducedMotion } = this.#store.state;
-    if (!from || reducedMotion || !this.#linked || !document.startViewTransition) return void go();
-    from.style.viewTransitionName = "matrix";
-    /** @type {HTMLElement | null | undefined} */
-    let to;
-    const transition = document.startViewTransition(async () => {
-      await go();
-      from.style.viewTransitionName = "";
-      to = this.#stage?.elementOf(path);
-      if (to) to.style.viewTransitionName = "matrix";
-    });
-    // Left before it has begun, by another click say, the movement is skipped; the step is there all the same.
-    transition.ready.catch(() => {});
-    transition.finished.finally(() => {
-      from.style.viewTransitionName = "";
-      if (to) to.style.viewTransitionName = "";
-    });
-  };
-
-  /** The page is laid out for what its step shows. */
+  /** The page is laid out for what its step and its view show. */
   #makeRoom() {
     const { state } = this.#store;
-    this.#app.classList.toggle("trains", isTraining(state));
-    this.#app.classList.toggle("wide", state.step === "compare");
-    this.#app.classList.toggle("maps", state.step === "map");
+    const { classList } = this.#app;
+    classList.toggle("trains", isTraining(state));
+    classList.toggle("wide", state.step === "compare");
+    classList.toggle("maps", state.step === "map");
+    const height = this.#host.getAttribute("height") ?? (state.view === "full" ? "" : "auto");
+    const isFixed = /^\d+(\.\d+)?(px)?$/.test(height);
+    this.#app.style.height = isFixed ? `${Number.parseFloat(height)}px` : "";
+    classList.toggle("flow", height === "auto");
+    // In a small view everything stands in the flow of the page around; only the whole has a frame of its own.
+    classList.toggle("whole", state.view === "full");
+    for (const view of fieldOf("view").choices ?? []) classList.toggle(`view-${view}`, view === state.view);
   }
 
-  /** @param {boolean} systemIsDark */
-  #applyTheme(systemIsDark) {
-    const { theme } = this.#store.state;
-    const shownTheme = theme === "auto" ? (systemIsDark ? "dark" : "light") : theme;
-    this.#host.dataset.theme = shownTheme;
+  /** Language and colours are those that were asked for, or else those of the page around. @param {boolean} [chosen] */
+  #adapt(chosen = false) {
+    const { theme, lang } = this.#store.state;
+    this.#speaks ||= chosen;
+    const around = this.#speaks ? lang : languageAround(this.#host, LANGUAGES);
+    if (around !== lang) this.#set({ lang: around }, "host").catch(() => {});
+    const shownTheme = theme === "inherit" ? themeAround(this.#host, this.#dark.matches) : theme;
+    this.#app.dataset.theme = shownTheme;
+    this.#app.lang = lang;
+    // Written only where it differs: the surroundings are watched.
+    if (this.#linked && document.documentElement.lang !== lang) document.documentElement.lang = lang;
     this.#actions.adapt({ shownTheme });
   }
 
-  /** @param {string} key @param {string | null} value */
-  setAttribute(key, value) {
-    if (!this.#ready) {
-      this.#asked.set(key, value);
-      return;
-    }
-    if (value === null) this.#actions.set({ [key]: defaults()[key] });
-    else this.#actions.setText(key, value, true);
+  /** An open number lies over a small view. */
+  #leave() {
+    const { cell, view } = this.#store.state;
+    if (!cell || view === "full") return false;
+    /** @type {HTMLElement | null} */ (this.#app.querySelector("td.selected"))?.focus({
+      preventScroll: true,
+    });
+    this.#actions.selectCell(null);
+    return true;
   }
 
-  /** @param {KeyboardEvent} event */
-  #shortcut(event) {
-    if (!this.#ready) return;
-    if (event.key === "Escape" && this.#store.state.playing) this.#actions.pause();
-    const command = commandOf(event);
-    if (command) event.preventDefault();
-    if (command === "undo") this.#actions.undo();
-    else if (command === "redo") this.#actions.redo();
-    else if (command === "play" && isTraining(this.#store.state)) this.#room.startOrPause();
-    else if (command === "play") this.#actions.playOrPause();
-    else if (command) this.#actions.moveStep(command === "back" ? -1 : 1);
+  #follow() {
+    if (this.#ready) followAddress(this.#store, this.#actions);
+    else this.#addressMoved = true;
+  }
+
+  /** What is asked for before the lab is ready is done then. @param {Record<string, any>} fields @param {Source} source */
+  async #set(fields, source) {
+    if (!this.#ready) await this.whenReady;
+    return this.#actions.set(fields, source);
+  }
+
+  /**
+   * An attribute has changed: a field of the state, or what is shown of it.
+   * @param {string} name @param {string | null} value
+   */
+  setAttribute(name, value) {
+    if (name === "height") return this.#makeRoom();
+    if (name === "lang") this.#speaks = value !== null;
+    if (name === "lang" && value === null) return this.#adapt();
+    const { fields, problems } =
+      value === null
+        ? { fields: { [name]: fieldOf(name).fallback }, problems: [] }
+        : readFields([[name, value]]);
+    const all = [...problems, ...exerciseProblems({ ...this.#store.state, ...fields })];
+    for (const problem of all) this.report(problem);
+    if (all.length === 0) this.#set(fields, "host").catch(() => {});
+  }
+
+  /** All fields, by the names that links have. */
+  get state() {
+    return publicState(this.#store.state);
+  }
+
+  /** One computation; throws what was wrong. @param {Record<string, any>} fields checked @param {Source} source */
+  async setState(fields, source) {
+    if ("lang" in fields) this.#speaks = true;
+    const wrong = await this.#set(fields, source);
+    if (wrong) throw wrong instanceof FieldError ? this.errorOf(wrong) : wrong;
+  }
+
+  /** Something that came from outside was wrong. @param {FieldError} error */
+  report(error) {
+    this.#actions.report(error, error.field, true);
+  }
+
+  /** In words, as the page would say it. @param {FieldError} error */
+  errorOf({ field, problem, args }) {
+    return new QkvError(problem, this.#t(`problem-${problem}`, { field, ...args }));
+  }
+
+  /** What is computed now: of the lesson, or of the training run that is seen. */
+  get trace() {
+    const trace = traceShown(this.#store.state);
+    if (!trace) throw new QkvError("closed", "qkv-lab: nothing is computed yet; wait for whenReady");
+    return trace;
+  }
+
+  /** How a number came to be, without opening it. @param {import("../state/schema.js").Cell} cell */
+  explain(cell) {
+    return this.#actions.explain(cell);
+  }
+
+  /** The element stands somewhere else. */
+  moved() {
+    this.#surroundings.moved();
   }
 
   /** @param {EventTarget} target @param {string} type @param {(event: Event) => void} listener */
@@ -339,6 +348,7 @@ export class Lab {
   close() {
     this.#closed = true;
     for (const end of this.#endings) end();
+    this.#regions?.stop();
     this.#room.close();
     this.#client.close();
   }

@@ -11,7 +11,7 @@ const WORD_MS = 2200;
 /**
  * The map as the page opens it: a word is lit, a matrix leads into its step, and it can be played word by word.
  * @param {import("../views/context.js").Context} context
- * @param {(from: HTMLElement | null, path: string, go: () => Promise<void>) => void} grow
+ * @param {(from: HTMLElement | null, path: string, go: () => Promise<unknown>) => void} grow
  *   goes to a step with one continuous movement, from the matrix that was chosen to the step's own
  */
 export function createMapPage(context, grow) {

@@ -9,6 +9,7 @@ import storyStyle from "../styles/story.css";
 import studyStyle from "../styles/study.css";
 import themeStyle from "../styles/theme.css";
 import trainingStyle from "../styles/training.css";
+import viewsStyle from "../styles/views.css";
 
 /** In the order in which a later one may overrule an earlier one. */
 const TEXTS = [
@@ -23,6 +24,7 @@ const TEXTS = [
   mapStyle,
   learnStyle,
   storyStyle,
+  viewsStyle,
 ];
 
 /** @type {CSSStyleSheet[] | undefined} */

@@ -66,22 +66,37 @@ export function resolveScene(scene, state, trace) {
   });
 }
 
-/**
- * The node whose cells the player walks at the current step. Where it was not computed, as the gradients
- * behind weights that were set by hand, the player has the input to walk.
- * @param {State} state @param {Trace} trace
- */
-export function mainPath(state, trace) {
+/** The node that the step is about. @param {State} state @param {Trace} trace */
+function stepPath(state, trace) {
   const { main, scenesBy, tabs } = stepOf(state.step);
   const path = resolvePath(scenesBy || tabs ? scenesOf(state)[0][0] : main, state, trace);
   return trace.has(path) ? path : "input";
 }
 
+/**
+ * The node whose cells the player walks at the current step. Where it was not computed, as the gradients
+ * behind weights that were set by hand, the player has the input to walk; where one other scene alone is shown, its
+ * last matrix.
+ * @param {State} state @param {Trace} trace
+ */
+export function mainPath(state, trace) {
+  const path = stepPath(state, trace);
+  const alone = hasOneScene(state) ? drawableScenes(state, trace)[0] : undefined;
+  return alone && !alone.includes(path) ? alone[alone.length - 1] : path;
+}
+
 /** Whether there is a matrix for the player to walk: some steps show pictures only. @param {State} state @param {Trace} trace */
 export const canWalk = (state, trace) => drawableScenes(state, trace).length > 0;
 
-/** The scenes of the current step that can be drawn. @param {State} state @param {Trace} trace */
-export const drawableScenes = (state, trace) =>
-  scenesOf(state)
+/** A scene was chosen, or a figure shows the one that is played. @param {State} state */
+const hasOneScene = ({ scene = null, view }) => scene !== null || view === "figure";
+
+/** The scenes of the current step that can be drawn and are to be. @param {State} state @param {Trace} trace */
+export function drawableScenes(state, trace) {
+  const all = scenesOf(state)
     .map((scene) => resolveScene(scene, state, trace).filter((path) => trace.has(path)))
     .filter((scene) => scene.length > 0);
+  if (!hasOneScene(state) || all.length === 0) return all;
+  const played = all.findIndex((scene) => scene.includes(stepPath(state, trace)));
+  return [all[Math.min(state.scene ?? Math.max(0, played), all.length - 1)]];
+}

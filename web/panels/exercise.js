@@ -57,8 +57,8 @@ export function createExercise({ actions, store, t, compute }) {
   return {
     element,
     /** @param {Record<string, any>} state */
-    update({ step, exercise_seed, convention }) {
-      const key = `${step} ${exercise_seed}`;
+    update({ step, exercise_seed, convention, exercise: one }) {
+      const key = `${step} ${exercise_seed} ${one}`;
       // Their words speak of rows and columns.
       rowsNote.hidden = convention === "rows";
       if (key === made) return;
@@ -66,7 +66,8 @@ export function createExercise({ actions, store, t, compute }) {
       clear();
       setText(seedNote, t("exercise-seed", { seed: String(exercise_seed) }));
       const words = t("exercise-words").split(" ");
-      shown = exercisesOf(step).map((exercise) => {
+      const asked = exercisesOf(step).filter(({ id }) => !one || id === one);
+      shown = asked.map((exercise) => {
         const task = makeTask(exercise, exercise_seed, words);
         const card = { id: exercise.id, t, compute };
         return "configs" in task ? choiceCard(task, card) : numberCard(task, card);

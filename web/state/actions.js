@@ -8,6 +8,7 @@ import { defaults, FieldError, formatField, isEngineField, parseField, parseNumb
 import { isTraining, traceShown } from "./seen.js";
 
 /** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Source} Source */
 /** @typedef {import("./schema.js").Cell} Cell */
 /** @typedef {import("../engine/client.js").EngineClient} EngineClient */
 /** @typedef {import("../engine/trace.js").Trace} Trace */
@@ -73,13 +74,12 @@ export class Actions {
   /**
    * Sets a field from what a person typed or chose. Says in `problems` what was wrong.
    * @param {string} key @param {string} text
-   * @param {boolean} [fromLink] it came from outside and has no control beside which the answer could stand
    */
-  setText(key, text, fromLink = false) {
+  setText(key, text) {
     try {
-      return this.set({ [key]: key === "sentence" ? text : parseField(key, text) });
+      return this.set({ [key]: parseField(key, text) });
     } catch (error) {
-      this.report(error, key, fromLink);
+      this.report(error, key);
       return Promise.resolve();
     }
   }
@@ -87,11 +87,13 @@ export class Actions {
   /**
    * Changes fields of the state: those of the computation in a transaction that can be undone.
    * @param {Changes} changes
+   * @param {Source} [source] what does not come from the page has no control beside which an answer could stand
+   * @returns {Promise<unknown>} what was wrong, if anything; it is also said on the page
    */
-  async set(changes) {
+  async set(changes, source = "user") {
     if (Object.keys(changes).some(belongsTogether))
-      return this.#queue.add(() => this.#take(changes, { remember: true }));
-    this.#store.set(changes);
+      return this.#queue.add(() => this.#take(changes, { remember: true, source }));
+    this.#store.set(changes, source);
     this.#clearProblems(Object.keys(changes));
   }
 
@@ -134,6 +136,17 @@ export class Actions {
         this.report(error);
       }
     }, "select");
+  }
+
+  /** How a number of what is seen came to be, without opening it. @param {Cell} cell */
+  async explain(cell) {
+    return this.#queue.add(async () => {
+      const { state } = this.#store;
+      const trace = traceShown(state);
+      if (!exists(trace, cell)) throw new QkvError("path", `no number ${formatField("cell", cell)}`);
+      const opened = isTraining(state) ? state.seen.explain(cell) : this.#client.explain(trace, cell);
+      return (await opened).explanation;
+    });
   }
 
   /**
@@ -312,10 +325,10 @@ export class Actions {
   /**
    * A transaction: computes the state with `changes`, and takes all of it or nothing.
    * @param {Changes} changes
-   * @param {{remember?: boolean, along?: Changes, fromLink?: boolean}} [options] `remember`: for undo;
+   * @param {{remember?: boolean, along?: Changes, fromLink?: boolean, source?: Source}} [options] `remember`: for undo;
    *   `along`: set in the same breath
    */
-  async #take(changes, { remember = false, along = {}, fromLink = false } = {}) {
+  async #take(changes, { remember = false, along = {}, fromLink = false, source } = {}) {
     const { state } = this.#store;
     // Another step begins with its first product.
     const wanted = "step" in changes ? { tab: 0, ...changes } : changes;
@@ -348,13 +361,14 @@ export class Actions {
         state.trace && (p.field in changes || ["engine", "cell"].includes(p.field));
       const problems = this.#store.state.problems.filter((/** @type {any} */ p) => fromLink || !isStale(p));
       const player = "step" in real ? STILL : {};
-      this.#store.set({ ...real, ...player, ...computed, ...opened, ...remembered, ...along, problems });
+      this.#store.set({ ...real, ...player, ...computed, ...opened, ...remembered, ...along, problems }, source);
       // A number that was asked for by its name is missed; one whose matrix has shrunk is not.
       const asked = state.trace ? real.cell : next.cell;
       if (asked && !opened.cell) this.report(noCell(asked), "cell", true);
     } catch (error) {
       const [only, ...others] = Object.keys(changes);
-      this.report(error, others.length ? undefined : only, fromLink);
+      this.report(error, others.length ? undefined : only, fromLink || (source ?? "user") !== "user");
+      return error;
     }
   }
 

@@ -83,7 +83,7 @@ export function attentionOverrides(state, trace) {
  * matrix has grown back.
  * @param {Edit} edit @param {State} state @param {number} n
  */
-function fits({ path, row, col }, { d_model, n_heads, d_k, d_v }, n) {
+export function fits({ path, row, col }, { d_model, n_heads, d_k, d_v }, n) {
   const name = path.split(".").at(-1);
   const head = Number(/head(\d+)/.exec(path)?.[1] ?? 0);
   if (isAttentionPath(path)) return head < n_heads && row < n && col < n;

@@ -6,14 +6,16 @@ import { STEP_IDS, WAY } from "../lessons/chapters.js";
 import { declarationOf, fieldFrom } from "./declared.js";
 import { readNumber } from "./numbers.js";
 import { ENCODINGS, INITIALISERS, OPTIMIZERS, TRAINING_SCHEMA, TRAINING_VIEW } from "./training-schema.js";
+import { VIEW_SCHEMA } from "./view-schema.js";
 
 /**
  * @typedef {object} Field
- * @property {"integer" | "number" | "boolean" | "choice" | "text" | "cell" | "path" | "edits"} kind
+ * @property {"integer" | "number" | "boolean" | "choice" | "text" | "cell" | "path" | "edits" | "fields"} kind
  * @property {any} fallback
  * @property {number} [low]
  * @property {number} [high]
  * @property {readonly string[]} [choices]
+ * @property {Record<string, string>} [aliases] other ways to write a choice
  * @property {boolean} [engine] changing it means computing anew (and can be undone)
  */
 
@@ -35,7 +37,8 @@ const MOST_HEADS = 16;
 /** @satisfies {Record<string, Field>} */
 export const SCHEMA = {
   lang: choice(LANGUAGES),
-  theme: choice(["auto", "light", "dark"]),
+  /** "inherit": as the page around it, or the system. */
+  theme: { ...choice(["inherit", "light", "dark"]), aliases: { auto: "inherit" } },
   step: choice(WAY, STEP_IDS[0]),
   /** On the map: forward with values, or back with gradients; and of weights their change instead. */
   map_mode: choice(["forward", "back"]),
@@ -107,11 +110,19 @@ export class FieldError extends Error {
   }
 }
 
+/** What a link can say: the state, and what is shown of it. @type {Record<string, Field>} */
+const LINK_SCHEMA = { ...SCHEMA, ...VIEW_SCHEMA };
+
+/** @param {string} key */
+export const isField = (key) => Object.hasOwn(LINK_SCHEMA, key);
+
+/** @param {string} key */
+export const isStateField = (key) => Object.hasOwn(SCHEMA, key);
+
 /** @param {string} key @returns {Field} */
 export function fieldOf(key) {
-  const field = Object.hasOwn(SCHEMA, key) && /** @type {Record<string, Field>} */ (SCHEMA)[key];
-  if (!field) throw new FieldError(key, "unknown", { known: Object.keys(SCHEMA).join(", ") });
-  return field;
+  if (!isField(key)) throw new FieldError(key, "unknown", { known: Object.keys(LINK_SCHEMA).join(", ") });
+  return LINK_SCHEMA[key];
 }
 
 /** A text no longer than an error message can bear. @param {string} text */
@@ -145,6 +156,15 @@ function parseEdits(key, text) {
   });
 }
 
+/** Names of fields, apart by spaces or commas. @param {string} key @param {string} text */
+function parseFields(key, text) {
+  const names = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = names.find((name) => !isStateField(name));
+  if (wrong !== undefined)
+    throw new FieldError(key, "not-choice", { value: shown(wrong), choices: Object.keys(SCHEMA).join(", ") });
+  return names;
+}
+
 /** @param {string} key @param {string} text @param {number} low @param {number} high */
 export function parseNumber(key, text, low, high) {
   const value = readNumber(text);
@@ -160,7 +180,7 @@ export function parseNumber(key, text, low, high) {
  * @param {string} key @param {string} text
  */
 export function parseField(key, text) {
-  const { kind, low = 0, high = 0, choices = [] } = fieldOf(key);
+  const { kind, low = 0, high = 0, choices = [], aliases = {} } = fieldOf(key);
   switch (kind) {
     case "integer": {
       const value = parseNumber(key, text, low, high);
@@ -176,6 +196,7 @@ export function parseField(key, text) {
       throw new FieldError(key, "not-choice", { value: shown(text), choices: "1, 0" });
     case "choice":
       if (choices.includes(text)) return text;
+      if (Object.hasOwn(aliases, text)) return aliases[text];
       throw new FieldError(key, "not-choice", { value: shown(text), choices: choices.join(", ") });
     case "cell":
       return parseCell(key, text);
@@ -183,7 +204,10 @@ export function parseField(key, text) {
       if (PATH.test(text)) return text;
       throw new FieldError(key, "not-path", { value: shown(text) });
     case "edits":
-      return parseEdits(key, text);
+      // None is a text too: edits can be taken back from outside.
+      return text.trim() === "" ? [] : parseEdits(key, text);
+    case "fields":
+      return parseFields(key, text);
     default:
       return text;
   }
@@ -198,6 +222,8 @@ export function formatField(key, value) {
       return `${value.path}@${value.row},${value.col}`;
     case "edits":
       return value.map((/** @type {Edit} */ e) => `${e.path}@${e.row},${e.col}=${e.value}`).join(";");
+    case "fields":
+      return value.join(" ");
     default:
       return String(value);
   }
@@ -208,7 +234,7 @@ export const defaults = () =>
   Object.fromEntries(Object.entries(SCHEMA).map(([key, { fallback }]) => [key, fallback]));
 
 /** @param {string} key */
-export const isEngineField = (key) => Object.hasOwn(SCHEMA, key) && fieldOf(key).engine === true;
+export const isEngineField = (key) => isField(key) && fieldOf(key).engine === true;
 
 /**
  * What was wrong in a link or an attribute, as the page's state keeps it: at the field's default, said above.

@@ -1,5 +1,6 @@
 import { MAP } from "../lessons/chapters.js";
-import { defaults, FieldError, fieldOf, formatField, parseField } from "./schema.js";
+import { defaults, FieldError, fieldOf, formatField, isField, isStateField, parseField } from "./schema.js";
+import { viewDefaults } from "./view-schema.js";
 
 /**
  * Reads fields from the text of a link. What is wrong is reported and left at its default.
@@ -10,12 +11,16 @@ export function readLink(text) {
   return readFields(new URLSearchParams(text.replace(/^[?#]/, "")));
 }
 
-/** What fields open: a page that is asked for nothing opens the map. @param {Record<string, any>} fields */
-export const opened = (fields) => (Object.keys(fields).length === 0 ? { step: MAP.id } : fields);
+/** What fields open: a page that is asked for nothing opens the map, and so does the view of that name. @param {Record<string, any>} fields */
+export const opened = (fields) =>
+  fields.view === "map" || !Object.keys(fields).some(isStateField) ? { step: MAP.id, ...fields } : fields;
+
+/** A fragment that is not ours, as a heading's of the page around: "#intro". @param {string} hash */
+export const isForeign = (hash) => hash.length > 1 && !hash.includes("=");
 
 /** The page's query, which may hold what others put there (utm_source and the like): only our fields count. @param {string} text */
 export function readQuery(text) {
-  return readFields([...new URLSearchParams(text)].filter(([key]) => Object.hasOwn(defaults(), key)));
+  return readFields([...new URLSearchParams(text)].filter(([key]) => isField(key)));
 }
 
 /** @param {Iterable<[string, string]>} pairs */
@@ -39,17 +44,15 @@ export function readFields(pairs) {
 /**
  * The step, and what differs from the defaults, in the schema's order. Without any field a link opens the map.
  * @param {Record<string, any>} state
+ * @param {Record<string, any>} [among] the fields that the link is to say, with their defaults
  */
-export function writeLink(state) {
+export function writeLink(state, among = defaults()) {
   const link = new URLSearchParams();
-  for (const [key, fallback] of Object.entries(defaults())) {
-    const value = state[key];
-    if (
-      key !== "step" &&
-      (value === null || value === fallback || (Array.isArray(value) && value.length === 0))
-    )
-      continue;
-    link.set(key, formatField(key, value));
+  for (const [key, fallback] of Object.entries(among)) {
+    const value = state[key] ?? null;
+    const isDefault =
+      value === null || (fallback !== null && formatField(key, value) === formatField(key, fallback));
+    if (key === "step" || !isDefault) link.set(key, formatField(key, value));
   }
   // These are safe in a fragment, and a link should be read by people too.
   return link
@@ -59,3 +62,6 @@ export function writeLink(state) {
     .replaceAll("%3D", "=")
     .replaceAll("%3B", ";");
 }
+
+/** The same with what is shown of it, for the address of a page of our own. @param {Record<string, any>} state */
+export const writeOwnLink = (state) => writeLink(state, { ...defaults(), ...viewDefaults() });

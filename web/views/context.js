@@ -9,6 +9,8 @@
  *   the open one, for experiments and exercises
  * @property {import("../runs/room.js").TrainingRoom} room  the training runs
  * @property {Record<string, CreatePanel>} panels  by the names that lessons/chapters.js uses
+ * @property {() => string} pageAddress of the page of ours that links open
+ * @property {(attempt: object) => void} report  an exercise was answered, or given up
  * @property {boolean} ownPage whether the page is ours, or somebody else's with the element in it
  */
 

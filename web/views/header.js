@@ -1,6 +1,7 @@
 import { h, iconButton, setText } from "../components/dom.js";
 import { LANGUAGES, translate } from "../i18n/index.js";
 import { sentenceOf } from "../state/config.js";
+import { fieldOf } from "../state/schema.js";
 import { isTraining } from "../state/seen.js";
 import { writeLink } from "../state/url.js";
 import { problemAt } from "./problems.js";
@@ -11,13 +12,13 @@ import { problemAt } from "./problems.js";
 /** @param {string} lang */
 const nextLanguage = (lang) => LANGUAGES[(LANGUAGES.indexOf(lang) + 1) % LANGUAGES.length];
 
-const THEMES = ["auto", "light", "dark"];
+const THEMES = fieldOf("theme").choices ?? [];
 
 /**
  * Title, sentence, language, theme, undo, link.
  * @param {Context & {toggleMenu: () => void, toggleSettings: () => void, toggleGlossary: () => void}} context
  */
-export function createHeader({ actions, store, t, toggleMenu, toggleSettings, toggleGlossary }) {
+export function createHeader({ actions, store, t, pageAddress, toggleMenu, toggleSettings, toggleGlossary }) {
   const title = h("b", { class: "brand" }, "QKV Lab");
   const menu = iconButton("menu", toggleMenu);
   menu.element.classList.add("menu-button");
@@ -77,9 +78,7 @@ export function createHeader({ actions, store, t, toggleMenu, toggleSettings, to
   glossary.element.classList.add("glossary-button");
   const settings = iconButton("settings", toggleSettings);
   const share = iconButton("share", async () => {
-    const { state } = store;
-    const address = state.address ? state.address.split("#")[0] : "";
-    const link = `${address}#${writeLink(state)}`;
+    const link = `${pageAddress()}#${writeLink(store.state)}`;
     try {
       await navigator.clipboard.writeText(link);
       actions.announce("link-copied");

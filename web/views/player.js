@@ -4,6 +4,7 @@ import { MAP, STEP_IDS, stepOf } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { SCHEMA } from "../state/schema.js";
 import { isTraining } from "../state/seen.js";
+import { controlsOf } from "../state/view-schema.js";
 import { createFieldControl } from "./controls.js";
 import { drawingOf } from "./drawing.js";
 import { cellName } from "./labels.js";
@@ -90,9 +91,11 @@ export function createPlayer(context) {
       element.hidden = isTraining(state) || state.step === MAP.id;
       if (element.hidden) return;
       const step = stepOf(state.step);
-      if (built !== step.id) {
-        built = step.id;
-        fields = step.controls.map((key) => createFieldControl(key, "foot", context));
+      const keys = controlsOf(state, step.controls);
+      const wanted = [step.id, ...keys].join();
+      if (built !== wanted) {
+        built = wanted;
+        fields = keys.map((/** @type {string} */ key) => createFieldControl(key, "foot", context));
         errors.replaceChildren(...fields.map(({ element }) => element.querySelector(".error") ?? ""));
         controls.replaceChildren(
           ...fields.map((field) => field.element),

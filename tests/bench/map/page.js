@@ -27,6 +27,7 @@ root.adoptedStyleSheets = [themeStyle, layoutStyle, stageStyle, mapStyle].map((t
 
 let state;
 let view;
+let app;
 const calls = [];
 const bundles = new Map();
 
@@ -45,8 +46,8 @@ function t(key, args) {
 
 function show(changes) {
   state = { ...state, ...changes };
-  host.dataset.theme = state.shownTheme;
-  host.lang = document.documentElement.lang = state.lang;
+  app.dataset.theme = state.shownTheme;
+  app.lang = document.documentElement.lang = state.lang;
   view.update(state);
 }
 
@@ -84,7 +85,7 @@ function start({ config, nodes, values }, changes) {
     },
   );
   // As tall as the lab leaves it under its header.
-  const app = document.createElement("div");
+  app = document.createElement("div");
   app.className = "app";
   app.style.cssText = "display: block; padding-top: 58px";
   app.append(view.element);

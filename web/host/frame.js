@@ -1,0 +1,2 @@
+/** @param {HTMLElement} element @returns {() => void} */
+export const speakToParent = (element) => () => void element;
