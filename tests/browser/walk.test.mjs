@@ -185,7 +185,7 @@ test("language and theme switch in place and keep the open number", async () => 
   await page.locator(".language").click();
   await page.locator("h1", { hasText: "键" }).waitFor();
   assert.equal(await page.locator(".inspector .cell-value").textContent(), value);
-  const paper = () => page.locator("qkv-lab").evaluate((e) => getComputedStyle(e).backgroundColor);
+  const paper = () => page.locator("qkv-lab .app").evaluate((e) => getComputedStyle(e).backgroundColor);
   const light = await paper();
   await page.locator(".tools .icon-button").nth(2).click();
   await page.locator(".tools .icon-button").nth(2).click();

@@ -1,4 +1,5 @@
 import createModule from "qkv-wasm";
+import { assertCanRun } from "./can-run.js";
 import { handleOf } from "./handle.js";
 import { QkvError } from "./protocol.js";
 
@@ -335,12 +336,11 @@ export class Core {
  * @param {ArrayBuffer | Uint8Array} wasmBinary the bytes of qkv.wasm
  */
 export async function loadCore(wasmBinary) {
+  assertCanRun(wasmBinary);
   try {
     return new Core(await createModule({ wasmBinary, locateFile: (/** @type {string} */ name) => name }));
-  } catch (error) {
-    throw new QkvError(
-      "engine",
-      `the engine could not be started: ${error instanceof Error ? error.message : error}`,
-    );
+  } catch {
+    // There was no room for its memory: nothing else is left that could fail.
+    throw new QkvError("engine", "the engine could not be started: there was not enough memory for it");
   }
 }

@@ -2,16 +2,32 @@
 
 /**
  * A mistake of the caller. `code` is one of the engine's (shape, range, config, path, numeric, unsupported)
- * or of the border (engine: it could not be loaded; closed: the session is gone; internal: our bug).
+ * or of the border (engine: it could not be loaded; closed: the session is gone; internal: our bug), or one of TROUBLES.
  */
 export class QkvError extends Error {
-  /** @param {string} code @param {string} message */
-  constructor(code, message) {
+  /** @param {string} code @param {string} message @param {Record<string, string>} [args] what a message in words has to know */
+  constructor(code, message, args = {}) {
     super(message);
     this.name = "QkvError";
     this.code = code;
+    this.args = args;
   }
 }
+
+/**
+ * Why a page cannot compute, each with words of its own under problem-<code>.
+ *   no-webassembly   the browser has none, or it was switched off
+ *   old-browser      it has one that lacks 128-bit SIMD or exceptions
+ *   wasm-blocked     the page's policy lacks 'wasm-unsafe-eval'
+ *   worker-blocked   the browser or the page's policy let no worker start
+ *   trusted-types    the page's policy trusts no script address of ours
+ *   missing          a file is not where it was looked for
+ *   unreachable      no network, or another origin that does not let its files be read
+ */
+export const TROUBLES = [
+  ...["no-webassembly", "old-browser", "wasm-blocked", "worker-blocked", "trusted-types"],
+  ...["missing", "unreachable"],
+];
 
 /**
  * One named matrix, without its values.
@@ -96,5 +112,5 @@ export class QkvError extends Error {
 
 /**
  * Worker → page.
- * @typedef {{id: number, value: any} | {id: number, error: {code: string, message: string}}} Answer
+ * @typedef {{id: number, value: any} | {id: number, error: {code: string, message: string, args: Record<string, string>}}} Answer
  */

@@ -84,15 +84,16 @@ export class WorkerLink {
     worker.onmessage = ({ data }) => {
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);
-      if (data.error) waiting?.reject(new QkvError(data.error.code, data.error.message));
+      const { error } = data;
+      if (error) waiting?.reject(new QkvError(error.code, error.message, error.args));
       else waiting?.resolve(data.value);
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      const error = new QkvError(
-        "engine",
-        `the engine stopped: ${event.message || "its worker could not run"}`,
-      );
+      // A worker that was never heard of was not let start, or its file is not there: the browser does not tell which.
+      const error = event.message
+        ? new QkvError("engine", `the engine stopped: ${event.message}`)
+        : new QkvError("worker-blocked", "the engine's worker could not be started");
       this.#end(error);
       this.#onDeath?.(error);
     };

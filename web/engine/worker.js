@@ -1,5 +1,7 @@
 // The engine's own thread: holds the sessions of a page's labs by number, or one training run; answers every request once.
+import { isWasm } from "./can-run.js";
 import { loadCore } from "./core.js";
+import { fetchFile } from "./fetch-file.js";
 import { learn } from "./learned.js";
 import { QkvError } from "./protocol.js";
 import { TrainingHost } from "./training-host.js";
@@ -35,18 +37,18 @@ async function openSession(number, config) {
 }
 
 /** @param {string} url */
-async function fetchBytes(url) {
-  const response = await fetch(url);
-  if (!response.ok)
-    throw new QkvError("engine", `the engine could not be fetched from ${url}: ${response.status}`);
-  return response.arrayBuffer();
+async function fetchEngine(url) {
+  const bytes = await (await fetchFile(url)).arrayBuffer();
+  // A server may answer with a page of its own where a file is missing.
+  if (isWasm(bytes)) return bytes;
+  throw new QkvError("missing", `${url}: is no WebAssembly`, { url: url.split("?")[0] });
 }
 
 /** @param {Request} request @returns {Promise<{value: any, transfer?: Transferable[]}>} */
 async function answer(request) {
   switch (request.kind) {
     case "load":
-      core = Promise.resolve(request.bytes ?? fetchBytes(request.url ?? "")).then(loadCore);
+      core = Promise.resolve(request.bytes ?? fetchEngine(request.url ?? "")).then(loadCore);
       await core;
       return { value: true };
     case "open": {
@@ -86,7 +88,7 @@ scope.onmessage = async (/** @type {MessageEvent<Request>} */ { data }) => {
     const { value, transfer } = await answer(data);
     scope.postMessage({ id: data.id, value }, transfer ?? []);
   } catch (error) {
-    const { code = "internal", message } = /** @type {any} */ (error);
-    scope.postMessage({ id: data.id, error: { code, message } });
+    const { code = "internal", message, args = {} } = /** @type {any} */ (error);
+    scope.postMessage({ id: data.id, error: { code, message, args } });
   }
 };

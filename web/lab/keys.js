@@ -28,16 +28,26 @@ export function createKeys({ actions, store, room, ownPage, host, isReady, leave
     return command !== null;
   }
 
+  /** Keys that are held down and were used: their release is the lab's as well. @type {Set<string>} */
+  const held = new Set();
+
   /** @param {Event} event */
   function down(event) {
     if (!isReady() || !(event instanceof KeyboardEvent)) return;
     const mine = event.defaultPrevented || isTyped(event) || answersItself(event);
-    if (use(event) || mine) keep(event);
+    held.delete(event.code);
+    if (!use(event) && !mine) return;
+    held.add(event.code);
+    keep(event);
   }
   /** @param {Event} event */
-  function other(event) {
-    if (event instanceof KeyboardEvent && (isTyped(event) || answersItself(event) || commandOf(event)))
-      keep(event);
+  function pressed(event) {
+    if (event instanceof KeyboardEvent && (held.has(event.code) || isTyped(event))) keep(event);
+  }
+  /** @param {Event} event */
+  function up(event) {
+    pressed(event);
+    if (event instanceof KeyboardEvent) held.delete(event.code);
   }
   /** On a page of our own nobody else listens. @param {Event} event */
   const keep = (event) => void (ownPage || event.stopPropagation());
@@ -46,8 +56,8 @@ export function createKeys({ actions, store, room, ownPage, host, isReady, leave
   /** @type {[string, (event: Event) => void][]} */
   const listeners = [
     ["keydown", down],
-    ["keyup", other],
-    ["keypress", other],
+    ["keypress", pressed],
+    ["keyup", up],
   ];
   for (const [type, listener] of listeners) target.addEventListener(type, listener);
   return () => {

@@ -1,14 +1,14 @@
 import { h } from "../components/dom.js";
 import { nextTask, painted } from "../components/pauses.js";
 import { PageEngine } from "../engine/page-engine.js";
-import { QkvError } from "../engine/protocol.js";
+import { QkvError, TROUBLES } from "../engine/protocol.js";
 import { LANGUAGES, learn, translate } from "../i18n/index.js";
 import { TrainingRoom } from "../runs/room.js";
 import { Actions } from "../state/actions.js";
 import { followAddress, writeAddress } from "../state/address.js";
 import { runPlayer } from "../state/playing.js";
 import { FieldError, fieldOf, isField } from "../state/schema.js";
-import { isTraining, NOTHING, stateShown, traceShown } from "../state/seen.js";
+import { NOTHING, stateShown, traceShown } from "../state/seen.js";
 import { Store } from "../state/store.js";
 import { readFields } from "../state/url.js";
 import { fieldName } from "../views/controls.js";
@@ -16,6 +16,7 @@ import { problemText } from "../views/problems.js";
 import { createGrow } from "./grow.js";
 import { exerciseProblems, initialState, readAsked } from "./initial.js";
 import { createKeys } from "./keys.js";
+import { heightOf, layOut, reservedHeight } from "./layout.js";
 import { PANELS } from "./panels.js";
 import { createRegions } from "./regions.js";
 import { languageAround, themeAround, watchSurroundings } from "./surroundings.js";
@@ -89,10 +90,8 @@ export class Lab {
     if (this.#linked) this.#listen(window, "hashchange", () => this.#follow());
     // Until there are numbers stands what the page has put in their place, if it has.
     if (isBlank(host)) root.replaceChildren(this.#app);
-    else {
-      this.#app.classList.add("waiting");
-      root.append(this.#app);
-    }
+    else root.append(this.#app);
+    this.#app.classList.toggle("waiting", !isBlank(host));
     /** Settled when the lab can be used, or cannot. @type {Promise<void>} */
     this.whenReady = this.#start();
     this.whenReady.catch(() => {});
@@ -113,7 +112,7 @@ export class Lab {
   };
 
   /** For experiments and exercises. One whose lab is gone is not answered: whoever asked is gone with it. @type {import("../engine/client.js").EngineClient["compute"]} */
-  #compute = (config, cell) =>
+  compute = (config, cell) =>
     this.#client.compute(config, cell).catch((error) => (this.#closed ? never() : Promise.reject(error)));
 
   /** In pieces, so that no task is long: each pause lets the browser lay out, paint and hear what comes in. */
@@ -130,8 +129,10 @@ export class Lab {
       this.#regions?.stage?.update({ ...stateShown(this.#store.state), trace: NOTHING });
     await computed;
     if (!this.#store.state.trace && !this.#closed) {
-      // What was asked for cannot be computed.
-      if (!this.#store.state.engineFailed) await this.#actions.startAgain();
+      // What was asked for cannot be computed; where nothing can, there is no use in asking for less.
+      const { engineFailed, problems } = this.#store.state;
+      if (!engineFailed && !problems.some((/** @type {any} */ { kind }) => TROUBLES.includes(kind)))
+        await this.#actions.startAgain();
       if (!this.#store.state.trace && !this.#closed) return this.#complain();
     }
     if (this.#closed) return never();
@@ -167,7 +168,7 @@ export class Lab {
       actions: this.#actions,
       store: this.#store,
       t: this.#t,
-      compute: this.#compute,
+      compute: this.compute,
       panels: PANELS,
       ownPage: this.#linked,
       room: this.#room,
@@ -184,7 +185,10 @@ export class Lab {
       elementOf: (path) => this.#regions?.stage?.elementOf(path),
     });
     this.#regions = createRegions(this.#context(), this.#app, grow);
-    this.#makeRoom();
+    layOut(this.#app, this.#store.state, this.#host);
+    const { view, step } = this.#store.state;
+    const reserved = heightOf(this.#host) ?? reservedHeight({ view, step }, this.#host.clientWidth);
+    this.#app.style.minHeight = view === "figure" && !this.#ready ? `${reserved}px` : "";
     if (this.#ready) return;
     const early = { ...stateShown(this.#store.state), trace: NOTHING };
     for (const region of this.#regions.early) region.update(early);
@@ -210,6 +214,7 @@ export class Lab {
     if (changed.has("theme") || changed.has("lang")) this.#adapt(changed.has("lang") && source === "user");
     if (!this.#ready) return;
     if (changed.has("view")) this.#furnish();
+    if (changed.has("step")) this.#app.style.minHeight = "";
     this.#show();
     // Whom the host takes to another step stays where the host's page has put the focus.
     if (changed.has("step") && source === "user") this.#focusTitle(state);
@@ -225,26 +230,10 @@ export class Lab {
 
   #show() {
     this.#room.follow(this.#store.state);
-    this.#makeRoom();
+    layOut(this.#app, this.#store.state, this.#host);
     // The runs may have had something to say about the state: it is read again.
     const shown = stateShown(this.#store.state);
     for (const region of this.#regions?.all ?? []) region.update(shown);
-  }
-
-  /** The page is laid out for what its step and its view show. */
-  #makeRoom() {
-    const { state } = this.#store;
-    const { classList } = this.#app;
-    classList.toggle("trains", isTraining(state));
-    classList.toggle("wide", state.step === "compare");
-    classList.toggle("maps", state.step === "map");
-    const height = this.#host.getAttribute("height") ?? (state.view === "full" ? "" : "auto");
-    const isFixed = /^\d+(\.\d+)?(px)?$/.test(height);
-    this.#app.style.height = isFixed ? `${Number.parseFloat(height)}px` : "";
-    classList.toggle("flow", height === "auto");
-    // In a small view everything stands in the flow of the page around; only the whole has a frame of its own.
-    classList.toggle("whole", state.view === "full");
-    for (const view of fieldOf("view").choices ?? []) classList.toggle(`view-${view}`, view === state.view);
   }
 
   /** Language and colours are those that were asked for, or else those of the page around. @param {boolean} [chosen] */
@@ -288,7 +277,7 @@ export class Lab {
    * @param {string} name @param {string | null} value
    */
   setAttribute(name, value) {
-    if (name === "height") return this.#makeRoom();
+    if (name === "height") return layOut(this.#app, this.#store.state, this.#host);
     if (name === "lang") this.#speaks = value !== null;
     if (name === "lang" && value === null) return this.#adapt();
     const { fields, problems } =

@@ -40,12 +40,12 @@ const nothing = () => ({ element: h("span", { hidden: true }), update: () => {} 
  * @returns {Regions}
  */
 export function createRegions(context, app, grow) {
-  const { store, actions, t, panels } = context;
+  const { store, actions, t, panels, ownPage } = context;
   const { view } = store.state;
   const messages = createMessages(context);
   const transport = createTransport(context);
   const foot = createFoot(context);
-  const popover = createPopover(app, t);
+  const popover = createPopover(app, t, ownPage);
 
   /** @param {Region[]} all @param {Partial<Regions>} [more] @returns {Regions} */
   function joined(all, more = {}) {
@@ -69,6 +69,7 @@ export function createRegions(context, app, grow) {
   stage.element.setAttribute("part", "scene");
   if (view !== "full") {
     const inspector = createInspector(context, nothing());
+    inspector.element.setAttribute("role", "group");
     const balloon = createBalloon(app, inspector.element, () => actions.selectCell(null));
     const opened = {
       element: inspector.element,

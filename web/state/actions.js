@@ -1,4 +1,4 @@
-import { QkvError } from "../engine/protocol.js";
+import { QkvError, TROUBLES } from "../engine/protocol.js";
 import { WAY } from "../lessons/chapters.js";
 import { canWalk, mainPath } from "../lessons/paths.js";
 import { attentionOverrides, engineConfig, sentenceOf } from "./config.js";
@@ -308,7 +308,7 @@ export class Actions {
       error instanceof FieldError
         ? { field: at ?? error.field, kind: error.problem, args: { field: error.field, ...error.args } }
         : error instanceof QkvError
-          ? { field: at ?? "engine", kind: "engine", args: { message: error.message } }
+          ? { field: at ?? "engine", ...saidOf(error) }
           : null;
     if (!problem) throw error;
     const others = this.#store.state.problems.filter((/** @type {any} */ p) => p.field !== problem.field);
@@ -408,6 +408,10 @@ export class Actions {
     return there === seen ? opened : { ...opened, seen: there, train_example: example };
   }
 }
+
+/** Why a page cannot compute has words of its own; else the engine speaks. @param {QkvError} error */
+const saidOf = ({ code, message, args }) =>
+  TROUBLES.includes(code) ? { kind: code, args, code } : { kind: "engine", args: { message }, code };
 
 /** @param {Cell} cell */
 const noCell = (cell) => new FieldError("cell", "no-cell", { value: formatField("cell", cell) });

@@ -23,7 +23,9 @@ export function createMessages(context) {
     /** @param {Record<string, any>} state */
     update(state) {
       // What was typed into a control is answered at the control; here stands what has no other place.
-      const problems = state.problems.filter((/** @type {any} */ p) => p.fromLink || OF_THE_PAGE.has(p.kind));
+      const problems = state.problems.filter(
+        (/** @type {any} */ p) => p.fromLink || OF_THE_PAGE.has(p.kind) || p.field === "engine",
+      );
       const key = JSON.stringify([problems, state.notice, state.lang]);
       if (key === shown) return;
       shown = key;

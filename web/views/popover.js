@@ -17,11 +17,12 @@ const BLOCK = "p, li, dt, dd, figcaption, legend, h1, h2, h3, th, td, summary, d
  * Explains the symbol that is pointed at, focused or tapped, wherever one stands under `root`.
  * @param {HTMLElement} root positioned; the popover is laid over it, so that nothing moves
  * @param {Translator} t
+ * @param {boolean} ownPage
  */
-export function createPopover(root, t) {
+export function createPopover(root, t, ownPage) {
   const element = h("div", { class: "popover", id: ID, role: "tooltip", hidden: true });
-  // A landmark around it, so that nothing of the page is outside of all.
-  const layer = h("aside", { "aria-label": t("glossary") }, element);
+  // A landmark around it, so that nothing of the page is outside of all; those of somebody else's page are theirs.
+  const layer = h(ownPage ? "aside" : "div", {}, element);
   /** @type {HTMLElement | null} */
   let open = null;
   let pinned = false;
@@ -47,7 +48,7 @@ export function createPopover(root, t) {
       );
       symbol.setAttribute("aria-describedby", ID);
     }
-    layer.setAttribute("aria-label", t("glossary"));
+    if (ownPage) layer.setAttribute("aria-label", t("glossary"));
     element.hidden = false;
     place(symbol);
   }
