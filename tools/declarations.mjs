@@ -74,6 +74,15 @@ const METHODS = [
     returns: "Promise<QkvExplanation>",
     says: "how a number came to be",
   },
+  {
+    name: "check",
+    parameters: [
+      ["exercise", "{ id: string; seed?: number }"],
+      ["answer", "string | number | number[]"],
+    ],
+    returns: "Promise<{ answered: boolean; correct: boolean; slip: string | null }>",
+    says: "whether an answer to an exercise is right",
+  },
 ];
 
 /** @param {string} name */

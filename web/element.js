@@ -1,9 +1,12 @@
+import { QkvError } from "./engine/protocol.js";
+import { checkAnswer } from "./host/check.js";
 import { camelCase, PROPERTIES, readPartial } from "./host/fields.js";
-import { speakToParent } from "./host/frame.js";
+import { speakTo } from "./host/frame.js";
 import { joinGroup, SHARED } from "./host/group.js";
 import { whenNear } from "./host/near.js";
 import { readAsked } from "./lab/initial.js";
 import { Lab } from "./lab/lab.js";
+import { heightOf, reservedHeight } from "./lab/layout.js";
 import { styles } from "./lab/styles.js";
 import { defaults, FieldError, SCHEMA } from "./state/schema.js";
 import { VIEW_SCHEMA } from "./state/view-schema.js";
@@ -48,10 +51,10 @@ export function defineQkvLab(assetsAt) {
       if (this.#endings.length > 0) return this.#lab?.moved();
       this.#takeProperties();
       this.#root.adoptedStyleSheets = styles();
-      this.#root.replaceChildren(document.createElement("slot"));
+      this.#keepRoom();
       this.#join();
       const isOwn = this.hasAttribute("link");
-      if (isOwn && window.parent !== window) this.#endings.push(speakToParent(this));
+      if (isOwn && window.parent !== window) this.#endings.push(speakTo(window.parent, this));
       const soon = () => {
         // In a task of its own: reading the script was one already.
         const task = setTimeout(() => this.#start());
@@ -69,6 +72,16 @@ export function defineQkvLab(assetsAt) {
     /** @param {string} name @param {string | null} _ @param {string | null} value */
     attributeChangedCallback(name, _, value) {
       this.#lab?.setAttribute(name, value);
+    }
+
+    /** What the page has put here is shown until the lab is there, in the room that it will take. */
+    #keepRoom() {
+      const place = document.createElement("div");
+      const { fields } = readAsked(this, this.#set);
+      place.className = "place";
+      place.append(document.createElement("slot"));
+      this.#root.replaceChildren(place);
+      place.style.minHeight = `${heightOf(this) ?? reservedHeight(fields, this.clientWidth)}px`;
     }
 
     #start() {
@@ -143,14 +156,22 @@ export function defineQkvLab(assetsAt) {
 
     /** A matrix of what is computed now. @param {string} path @returns {number[][]} */
     matrix(path) {
-      if (!this.#lab) throw new Error("qkv-lab: nothing is computed yet; wait for whenReady");
+      if (!this.#lab) throw notComputed();
       return this.#lab.trace.matrix(String(path));
     }
 
     /** How a number came to be. @param {string} path @param {number} row @param {number} col */
     async explain(path, row, col) {
       await this.whenReady;
-      return this.#lab?.explain({ path: String(path), row, col });
+      if (!this.#lab) throw notComputed();
+      return this.#lab.explain({ path: String(path), row, col });
+    }
+
+    /** Whether an answer to an exercise is right. @param {{id: string, seed?: number}} exercise @param {unknown} answer */
+    async check(exercise, answer) {
+      await this.whenReady;
+      if (!this.#lab) throw notComputed();
+      return checkAnswer(exercise, answer, this.#lab.compute);
     }
 
     /** One field, as an attribute would set it: a wrong value is answered in the element. @param {string} key @param {unknown} value */
@@ -229,6 +250,9 @@ function readiness() {
   own.promise.then(note, note);
   return own;
 }
+
+const notComputed = () =>
+  new QkvError("closed", "qkv-lab: nothing is computed yet, or no longer; wait for whenReady");
 
 /** @param {string} attribute */
 const propertyOf = (attribute) => camelCase(attribute.replace("-", "_"));

@@ -1,3 +1,4 @@
+import { onAnswer } from "../components/answering.js";
 import { h } from "../components/dom.js";
 import { prose } from "../components/math.js";
 import { checkChoice } from "../exercises/check.js";
@@ -11,7 +12,7 @@ import { exerciseDrawing } from "./exercise-drawing.js";
  * "Which one?" The right answer is found by comparing what the engine computed.
  * @param {ChoiceTask} task @param {CardContext} context @returns {import("./exercise.js").Card}
  */
-export function choiceCard(task, { id, t, compute }) {
+export function choiceCard(task, { id, t, compute, attempt }) {
   const kind = task.many ? "checkbox" : "radio";
   const inputs = task.options.map((_, i) =>
     h("input", { type: kind, name: `exercise-${id}`, value: String(i), id: `exercise-${id}-${i}` }),
@@ -19,6 +20,7 @@ export function choiceCard(task, { id, t, compute }) {
   const feedback = h("div", { class: "feedback", role: "status" });
   const drawingArea = h("div", { class: "exercise-drawing" });
   const revealArea = h("div", { class: "exercise-drawing revealed" });
+  const check = h("button", { type: "button", class: "check" }, t("exercise-check"));
   const reveal = h("button", { type: "button", class: "plain" }, t("exercise-show"));
   const question = h("legend", { class: "question" }, prose(t(`exercise-${id}`, task.words)));
   const form = h(
@@ -37,12 +39,7 @@ export function choiceCard(task, { id, t, compute }) {
         ),
       ),
     ),
-    h(
-      "div",
-      { class: "answer" },
-      h("button", { type: "submit", class: "check" }, t("exercise-check")),
-      reveal,
-    ),
+    h("div", { class: "answer" }, check, reveal),
   );
   const element = h("article", { class: "exercise", "data-exercise": id }, form, feedback, revealArea);
 
@@ -86,17 +83,18 @@ export function choiceCard(task, { id, t, compute }) {
     feedback.replaceChildren(h("strong", {}, t(lead)), t("space"), prose(text));
   }
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onAnswer(form, check, async () => {
     const { traces } = await ready;
     const chosen = inputs.flatMap((input, i) => (input.checked ? [i] : []));
-    const { correct, lead, more } = checkChoice(id, task, traces, chosen);
+    const { answered, correct, lead, more } = checkChoice(id, task, traces, chosen);
+    if (answered) attempt.answered(chosen, correct);
     if (correct) showReveal(traces);
     say(correct ? "right" : "wrong", lead, more ? t(more, task.words) : "");
   });
 
   reveal.addEventListener("click", async () => {
     const { traces, right } = await ready;
+    attempt.revealed();
     for (const [i, input] of inputs.entries()) input.checked = right.includes(i);
     showReveal(traces);
     say("shown", "exercise-answer-is", t(`exercise-${id}-right`, task.words));

@@ -1,3 +1,4 @@
+import { onAnswer } from "../components/answering.js";
 import { h } from "../components/dom.js";
 import { formula, shortNumber } from "../components/formula.js";
 import { prose } from "../components/math.js";
@@ -14,13 +15,13 @@ import { hintsOf } from "./hints.js";
  * "What is the number?" A number is typed; the engine knows whether it is right.
  * @param {NumberTask} task @param {CardContext} context @returns {import("./exercise.js").Card}
  */
-export function numberCard(task, { id, t, compute }) {
+export function numberCard(task, { id, t, compute, attempt }) {
   const field = `exercise-answer-${id}`;
   const input = h("input", { type: "text", id: field, inputMode: "decimal", autocomplete: "off" });
   const feedback = h("p", { class: "feedback", role: "status" });
   const hintList = h("ol", { class: "hints" });
   const drawingArea = h("div", { class: "exercise-drawing" });
-  const check = h("button", { type: "submit", class: "check" }, t("exercise-check"));
+  const check = h("button", { type: "button", class: "check" }, t("exercise-check"));
   const hint = h("button", { type: "button", class: "plain" }, t("exercise-hint"));
   const reveal = h("button", { type: "button", class: "plain" }, t("exercise-show"));
   const form = h(
@@ -69,12 +70,12 @@ export function numberCard(task, { id, t, compute }) {
     feedback.replaceChildren(...words);
   }
 
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onAnswer(form, check, async () => {
     const { trace, value } = await ready;
     const { answered, correct, lead, more } = checkNumber(task, trace, input.value);
     if (answered) input.setAttribute("aria-invalid", String(!correct));
     if (correct) drawing?.show({ mark: task.cell });
+    if (answered) attempt.answered(input.value, correct);
     const rest = correct ? shortNumber(value) : more && prose(t(more));
     say(
       correct ? "right" : "wrong",
@@ -96,6 +97,7 @@ export function numberCard(task, { id, t, compute }) {
     const index = hintList.children.length;
     const step = solution.steps[index];
     if (!step) return;
+    attempt.hinted();
     const last = index === solution.steps.length - 1;
     hintList.append(
       h(
@@ -112,6 +114,7 @@ export function numberCard(task, { id, t, compute }) {
 
   reveal.addEventListener("click", async () => {
     const solution = await ready;
+    attempt.revealed();
     drawing?.show({ mark: task.cell });
     hintList.replaceChildren();
     hint.disabled = true;

@@ -1,5 +1,6 @@
 import { h, setText } from "../components/dom.js";
 import { prose } from "../components/math.js";
+import { Attempt } from "../exercises/attempt.js";
 import { exercisesOf, makeTask } from "../exercises/exercises.js";
 import { choiceCard } from "./exercise-choice.js";
 import { numberCard } from "./exercise-number.js";
@@ -13,6 +14,7 @@ import { numberCard } from "./exercise-number.js";
  * @property {string} id
  * @property {import("../i18n/index.js").Translator} t
  * @property {Context["compute"]} compute
+ * @property {Attempt} attempt  what the learner has done with it
  */
 
 /** @typedef {{element: HTMLElement, stop: () => void}} Card */
@@ -24,7 +26,7 @@ const nextSeed = (seed) => (seed % 9999) + 1;
  * The exercises of a step: predict, then reveal.
  * @param {Context} context @returns {import("../views/context.js").Panel}
  */
-export function createExercise({ actions, store, t, compute }) {
+export function createExercise({ actions, store, t, compute, report }) {
   const title = h("h2", { id: "exercise-title" }, t("exercise-title"));
   const seedNote = h("span", { class: "note" });
   const again = h(
@@ -69,7 +71,8 @@ export function createExercise({ actions, store, t, compute }) {
       const asked = exercisesOf(step).filter(({ id }) => !one || id === one);
       shown = asked.map((exercise) => {
         const task = makeTask(exercise, exercise_seed, words);
-        const card = { id: exercise.id, t, compute };
+        const attempt = new Attempt({ id: exercise.id, step, seed: exercise_seed }, report);
+        const card = { id: exercise.id, t, compute, attempt };
         return "configs" in task ? choiceCard(task, card) : numberCard(task, card);
       });
       cards.replaceChildren(...shown.map((card) => card.element));

@@ -43,7 +43,7 @@ export function createExamples({ room, actions, store, t }, which, onOpen) {
     "section",
     { class: "examples" },
     h("div", { class: "example-head" }, heading, h("span", { class: "stepped" }, less, more), score),
-    h("div", { class: "scroller" }, table),
+    h("div", { class: "scroller", tabIndex: 0, role: "group" }, table),
     maps,
   );
   /** @type {{path: string, canvas: ReturnType<typeof createWeightCanvas>, button: HTMLElement, labels: HTMLElement[]}[]} */
