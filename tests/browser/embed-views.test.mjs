@@ -68,7 +68,7 @@ test("in a figure one plays, opens a number over the page, types one, and goes o
   await page.locator(".figure-bar .primary").click();
   await page.locator("td.selected").click();
   await balloon.waitFor();
-  await page.locator("#before").click();
+  await page.mouse.click(20, 700);
   await balloon.waitFor({ state: "hidden" });
   assert.deepEqual(noise, []);
   await close();
@@ -98,6 +98,7 @@ test("controls, scene and caption; the map leads into a step and back; an exerci
     page,
     figure('id="a" step="d_scores" controls="d_k seed n_heads" scene="2" caption="off"') +
       figure('id="b" step="scores" controls=""') +
+      figure('id="s" step="tokens" controls="sentence"') +
       '<qkv-lab id="m" loading="eager" view="map"></qkv-lab>' +
       '<qkv-lab id="e" loading="eager" view="exercise" exercise="scale-cell"></qkv-lab>',
   );
@@ -111,6 +112,10 @@ test("controls, scene and caption; the map leads into a step and back; an exerci
   await page.locator("#a .figure-bar .primary").click();
   await page.locator('#a [data-path="block0.attention.head0.dK"] td.selected').waitFor();
   assert.equal(await page.locator("#b .step-controls .control").count(), 0);
+  assert.equal(await page.locator("#s #foot-sentence").inputValue(), "the cat sat down");
+  await page.locator("#s #foot-sentence").fill("one two");
+  await page.keyboard.press("Enter");
+  await page.locator("#s .shape", { hasText: "2 × 6" }).waitFor();
   assert.equal(await page.locator("#e .exercise").count(), 1);
   assert.equal(await page.locator("#e .exercise").getAttribute("data-exercise"), "scale-cell");
   await page.locator('#m [data-path="block0.attention.head0.scores"] button').first().click();
@@ -290,6 +295,36 @@ test("language and colours follow the page around, live; nothing is written on t
   assert.deepEqual(await look(), ["en dark", "en light"]);
   assert.deepEqual(await follows.evaluate((lab) => lab.getAttributeNames()), ["loading", "view", "step"]);
   assert.equal(await fixed.getAttribute("lang"), "en");
+  assert.deepEqual(noise, []);
+  await close();
+});
+
+test("a page dresses it by custom properties and parts; on paper there are no bars and nothing is cut off", async () => {
+  const { page, noise, close } = await quietPage(site.browser);
+  await article(page, `${figure('step="scores"')}<qkv-lab loading="eager" step="softmax"></qkv-lab>`, {
+    head: `<style>
+      qkv-lab { --qkv-lab-accent: rgb(200, 0, 100); --qkv-lab-surface: rgb(250, 240, 230); --qkv-lab-font: monospace; --qkv-lab-size: 18px }
+      qkv-lab::part(caption) { color: rgb(1, 2, 3) }</style>`,
+  });
+  const styleOf = (/** @type {string} */ selector, /** @type {string} */ name) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((e, key) => getComputedStyle(e).getPropertyValue(key), name);
+  assert.equal(await styleOf(".figure-bar .primary", "background-color"), "rgb(200, 0, 100)");
+  assert.equal(await styleOf(".app", "background-color"), "rgb(250, 240, 230)");
+  assert.match(await styleOf(".app", "font-family"), /^monospace/);
+  assert.equal(await styleOf(".app", "font-size"), "18px");
+  assert.equal(await styleOf(".figure-caption", "color"), "rgb(1, 2, 3)");
+  await page.locator("td[data-row]").first().click();
+  await page.emulateMedia({ media: "print" });
+  for (const bar of [".figure-bar", ".top", ".player", ".sidebar", ".balloon", ".open-lab"])
+    assert.equal(await page.locator(`qkv-lab ${bar}:visible`).count(), 0, bar);
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll("qkv-lab")].some((lab) => lab.scrollHeight > lab.clientHeight + 1),
+  );
+  assert.equal(cut, false);
+  assert.equal(await styleOf(".scenes > *", "break-inside"), "avoid");
   assert.deepEqual(noise, []);
   await close();
 });

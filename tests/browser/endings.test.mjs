@@ -73,7 +73,7 @@ test("a comparison starts when both models are there, and both train", async () 
     letGo = () => resolve(undefined);
   });
   let asked = 0;
-  await page.route("**/qkv.wasm", async (route) => {
+  await page.route("**/qkv.wasm*", async (route) => {
     if (asked++ === 1) await held;
     await route.continue();
   });

@@ -72,7 +72,7 @@ export async function holdEngine(page) {
   const waiting = new Promise((done) => {
     letGo = () => done(undefined);
   });
-  await page.route("**/qkv.wasm", async (route) => {
+  await page.route("**/qkv.wasm*", async (route) => {
     await waiting;
     await route.continue();
   });

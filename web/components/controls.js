@@ -48,21 +48,51 @@ export function selectControl(id, onChange) {
 }
 
 /**
- * A number, typed or stepped.
- * @param {string} id @param {(text: string) => void} onChange @param {{low: number, high: number, whole: boolean}} range
+ * A field that is typed into. What a person typed stays until it is right.
+ * @param {Record<string, any>} props of the input @param {(text: string) => void} onChange
  */
-export function numberControl(id, onChange, { low, high, whole }) {
-  const input = h("input", {
-    type: "text",
-    inputMode: whole ? "numeric" : "decimal",
-    autocomplete: "off",
-    spellcheck: false,
-  });
+function typedInput(props, onChange) {
+  const input = h("input", { type: "text", autocomplete: "off", spellcheck: false, ...props });
   let committed = "";
   // Enter is a change as well: the browser says so itself.
   input.addEventListener("change", () => {
     if (input.value !== committed) onChange(input.value);
   });
+  return {
+    input,
+    committed: () => committed,
+    /** @param {string} value @param {string} problem */
+    show(value, problem) {
+      if (problem) return;
+      committed = value;
+      if (input.value !== value) input.value = value;
+    },
+  };
+}
+
+/**
+ * A text, typed.
+ * @param {string} id @param {(text: string) => void} onChange
+ */
+export function textControl(id, onChange) {
+  const { input, show } = typedInput({ class: "wide-text" }, onChange);
+  const { element, frame } = framed(input, id);
+  return {
+    element,
+    /** @param {ControlProps} props */
+    update({ label, value, problem }) {
+      frame(label, problem);
+      show(value, problem);
+    },
+  };
+}
+
+/**
+ * A number, typed or stepped.
+ * @param {string} id @param {(text: string) => void} onChange @param {{low: number, high: number, whole: boolean}} range
+ */
+export function numberControl(id, onChange, { low, high, whole }) {
+  const { input, committed, show } = typedInput({ inputMode: whole ? "numeric" : "decimal" }, onChange);
   input.addEventListener("keydown", (event) => {
     const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : 0;
     if (by) {
@@ -71,7 +101,7 @@ export function numberControl(id, onChange, { low, high, whole }) {
     }
   });
   const step = (/** @type {number} */ by) => {
-    const now = Number(committed);
+    const now = Number(committed());
     const next = whole ? now + by : Number((by > 0 ? now * 2 : now / 2).toPrecision(2));
     onChange(String(Math.max(low, Math.min(high, next))));
   };
@@ -90,10 +120,7 @@ export function numberControl(id, onChange, { low, high, whole }) {
       frame(label, problem);
       less.disabled = Number(value) <= low;
       more.disabled = Number(value) >= high;
-      // What a person typed stays until it is right.
-      if (problem) return;
-      committed = value;
-      if (input.value !== value) input.value = value;
+      show(value, problem);
     },
   };
 }

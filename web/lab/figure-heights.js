@@ -1,4 +1,33 @@
 // Measured by `node tests/bench/embed.mjs --write`: each step's figure as it opens, 720 and 390 pixels wide.
 
 /** @type {Record<string, [number, number]>} */
-export const FIGURE_HEIGHTS = {};
+export const FIGURE_HEIGHTS = {
+  tokens: [301, 380],
+  position: [462, 755],
+  waves: [1229, 1923],
+  encodings: [462, 733],
+  weights: [566, 929],
+  queries: [479, 853],
+  keys: [479, 853],
+  values: [479, 874],
+  split: [301, 606],
+  scores: [427, 761],
+  scale: [301, 627],
+  mask: [301, 397],
+  softmax: [341, 625],
+  mix: [427, 761],
+  concat: [301, 693],
+  output: [479, 773],
+  loss: [301, 677],
+  d_output: [462, 693],
+  d_concat: [479, 752],
+  d_mix: [430, 754],
+  d_softmax: [342, 840],
+  d_scores: [446, 819],
+  d_weights: [479, 865],
+  d_input: [629, 861],
+  update: [1281, 2454],
+  train: [645, 1034],
+  inside: [1195, 1235],
+  compare: [805, 1165],
+};

@@ -16,7 +16,7 @@ import { problemText } from "../views/problems.js";
 import { createGrow } from "./grow.js";
 import { exerciseProblems, initialState, readAsked } from "./initial.js";
 import { createKeys } from "./keys.js";
-import { heightOf, layOut, reservedHeight } from "./layout.js";
+import { heightOf, isBlank, layOut, reservedHeight } from "./layout.js";
 import { PANELS } from "./panels.js";
 import { createRegions } from "./regions.js";
 import { languageAround, themeAround, watchSurroundings } from "./surroundings.js";
@@ -28,9 +28,6 @@ import { createTelling, publicState, tell } from "./telling.js";
  */
 
 /** @typedef {import("../state/store.js").Source} Source */
-
-/** @param {Element} host */
-const isBlank = (host) => host.childElementCount === 0 && !host.textContent?.trim();
 
 const never = () => new Promise(() => {});
 
@@ -88,6 +85,7 @@ export class Lab {
     this.#listen(calm, "change", () => this.#actions.adapt({ reducedMotion: calm.matches }));
     this.#listen(this.#dark, "change", () => this.#adapt());
     if (this.#linked) this.#listen(window, "hashchange", () => this.#follow());
+    this.#keepRoom();
     // Until there are numbers stands what the page has put in their place, if it has.
     if (isBlank(host)) root.replaceChildren(this.#app);
     else root.append(this.#app);
@@ -177,6 +175,14 @@ export class Lab {
     };
   }
 
+  /** A figure has its height from the beginning, so that nothing of the page moves. */
+  #keepRoom() {
+    const { state } = this.#store;
+    layOut(this.#app, state, this.#host);
+    const reserved = heightOf(this.#host) ?? reservedHeight(state, this.#host.clientWidth);
+    if (state.view === "figure") this.#app.style.minHeight = `${reserved}px`;
+  }
+
   /** Makes what the view shows; before there are numbers, that which needs none. */
   #furnish() {
     this.#regions?.stop();
@@ -186,10 +192,10 @@ export class Lab {
     });
     this.#regions = createRegions(this.#context(), this.#app, grow);
     layOut(this.#app, this.#store.state, this.#host);
-    const { view, step } = this.#store.state;
-    const reserved = heightOf(this.#host) ?? reservedHeight({ view, step }, this.#host.clientWidth);
-    this.#app.style.minHeight = view === "figure" && !this.#ready ? `${reserved}px` : "";
-    if (this.#ready) return;
+    if (this.#ready) {
+      this.#app.style.minHeight = "";
+      return;
+    }
     const early = { ...stateShown(this.#store.state), trace: NOTHING };
     for (const region of this.#regions.early) region.update(early);
     this.#app.inert = true;

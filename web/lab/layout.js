@@ -11,6 +11,9 @@ const USUAL = [480, 600];
 /** Of what is not a figure so much is kept: whatever follows it is then mostly out of sight. */
 const OTHERS = 600;
 
+/** Whether the page has put nothing into the element. @param {Element} host */
+export const isBlank = (host) => host.childElementCount === 0 && !host.textContent?.trim();
+
 /** The height that the page has given, "420px", if it has. @param {Element} host */
 export function heightOf(host) {
   const given = host.getAttribute("height") ?? "";

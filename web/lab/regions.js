@@ -69,7 +69,6 @@ export function createRegions(context, app, grow) {
   stage.element.setAttribute("part", "scene");
   if (view !== "full") {
     const inspector = createInspector(context, nothing());
-    inspector.element.setAttribute("role", "group");
     const balloon = createBalloon(app, inspector.element, () => actions.selectCell(null));
     const opened = {
       element: inspector.element,

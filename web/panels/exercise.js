@@ -26,7 +26,7 @@ const nextSeed = (seed) => (seed % 9999) + 1;
  * The exercises of a step: predict, then reveal.
  * @param {Context} context @returns {import("../views/context.js").Panel}
  */
-export function createExercise({ actions, store, t, compute, report }) {
+export function createExercise({ actions, store, t, compute, report, ownPage }) {
   const title = h("h2", { id: "exercise-title" }, t("exercise-title"));
   const seedNote = h("span", { class: "note" });
   const again = h(
@@ -47,7 +47,8 @@ export function createExercise({ actions, store, t, compute, report }) {
     rowsNote,
     cards,
   );
-  element.setAttribute("aria-labelledby", title.id);
+  // In somebody else's page the landmarks are theirs.
+  if (ownPage) element.setAttribute("aria-labelledby", title.id);
 
   /** @type {Card[]} */
   let shown = [];

@@ -156,12 +156,16 @@ function parseEdits(key, text) {
   });
 }
 
-/** Names of fields, apart by spaces or commas. @param {string} key @param {string} text */
+/** What a person sets by pointing, or not at all. */
+const WITHOUT_CONTROL = ["cell", "edits", "path"];
+const CONTROLLED = () => Object.keys(SCHEMA).filter((key) => !WITHOUT_CONTROL.includes(fieldOf(key).kind));
+
+/** Names of fields that can have a control, apart by spaces or commas. @param {string} key @param {string} text */
 function parseFields(key, text) {
   const names = text.split(/[\s,]+/).filter(Boolean);
-  const wrong = names.find((name) => !isStateField(name));
+  const wrong = names.find((name) => !CONTROLLED().includes(name));
   if (wrong !== undefined)
-    throw new FieldError(key, "not-choice", { value: shown(wrong), choices: Object.keys(SCHEMA).join(", ") });
+    throw new FieldError(key, "not-choice", { value: shown(wrong), choices: CONTROLLED().join(", ") });
   return names;
 }
 

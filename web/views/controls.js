@@ -1,7 +1,8 @@
-import { numberControl, selectControl, switchControl } from "../components/controls.js";
+import { numberControl, selectControl, switchControl, textControl } from "../components/controls.js";
 import { h } from "../components/dom.js";
 import { prose } from "../components/math.js";
 import { hasMessage } from "../i18n/index.js";
+import { sentenceOf } from "../state/config.js";
 import { fieldOf, formatField } from "../state/schema.js";
 import { problemAt } from "./problems.js";
 
@@ -88,6 +89,20 @@ export function createFieldControl(key, place, { actions, store, t }) {
           options: choices.map((value) => [value, valueName(key, value, lang(), t)]),
         });
       },
+    };
+  }
+  if (kind === "text") {
+    const control = textControl(id, change);
+    return {
+      element: control.element,
+      /** @param {State} state */
+      update: (state) =>
+        control.update({
+          label: label(),
+          // Before one is typed an example stands there.
+          value: key === "sentence" ? sentenceOf(state) : state[key],
+          problem: problemAt(state, key, t),
+        }),
     };
   }
   const control = numberControl(id, change, { low, high, whole: kind === "integer" });
