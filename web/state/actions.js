@@ -361,7 +361,10 @@ export class Actions {
         state.trace && (p.field in changes || ["engine", "cell"].includes(p.field));
       const problems = this.#store.state.problems.filter((/** @type {any} */ p) => fromLink || !isStale(p));
       const player = "step" in real ? STILL : {};
-      this.#store.set({ ...real, ...player, ...computed, ...opened, ...remembered, ...along, problems }, source);
+      this.#store.set(
+        { ...real, ...player, ...computed, ...opened, ...remembered, ...along, problems },
+        source,
+      );
       // A number that was asked for by its name is missed; one whose matrix has shrunk is not.
       const asked = state.trace ? real.cell : next.cell;
       if (asked && !opened.cell) this.report(noCell(asked), "cell", true);
