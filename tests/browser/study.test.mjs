@@ -296,7 +296,7 @@ test("the glossary says what shape one head has and what all have together", asy
   await open(page, `${site.address}#lang=en`);
   await page.locator(".glossary-button").click();
   const shapes = (/** @type {string} */ id) => page.locator(`dt[data-entry="${id}"] small`).allTextContents();
-  assert.deepEqual(await shapes("Q"), ["n × n_heads·dk (all heads)", "n × dk (each head)"]);
+  assert.deepEqual(await shapes("Q"), ["n × nheads·dk (all heads)", "n × dk (each head)"]);
   assert.deepEqual(await shapes("Z"), ["n × dv (each head)"]);
   assert.deepEqual(await shapes("X"), ["n × dmodel"]);
   await close();

@@ -48,7 +48,7 @@ export function createSoftmaxGradient({ actions, t }) {
       const most = Math.max(...da.map((x) => Math.abs(x - mean)));
       const largest = Math.max(...ds.map(Math.abs));
       title.replaceChildren(prose(t("softmax-gradient-row", { word: wordOf(tokens, row) })));
-      average.replaceChildren(prose(t("softmax-gradient-average")), " ", numberElement(mean));
+      average.replaceChildren(prose(t("softmax-gradient-average")), t("space"), numberElement(mean));
       grid.replaceChildren(
         h("span"),
         ...["dattention − Σ", "× attention", "= dmasked"].map((text) =>

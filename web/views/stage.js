@@ -135,7 +135,7 @@ export function createStage(context) {
     });
     // The same node can be made from others than before: a head that is switched off, another encoding.
     const sizes = drawings.flatMap(partsOf).map(({ path }) => state.trace.node(path).shape);
-    const signature = JSON.stringify([state.step, state.lang, drawings, sizes]);
+    const signature = JSON.stringify([state.step, state.lang, drawings, sizes, foldedPaths(state)]);
     const isNew = signature !== drawn;
     if (isNew) {
       drawn = signature;
@@ -158,10 +158,14 @@ export function createStage(context) {
     revealSelected();
   }
 
+  /** @param {State} state */
+  const foldedPaths = (state) =>
+    resolveScene(stepOf(state.step).folded ?? [], state, state.trace).filter((path) => state.trace.has(path));
+
   /** The scene that is folded away. @param {State} state */
   function fold(state) {
-    const { id, folded } = stepOf(state.step);
-    const paths = resolveScene(folded ?? [], state, state.trace).filter((path) => state.trace.has(path));
+    const { id } = stepOf(state.step);
+    const paths = foldedPaths(state);
     if (paths.length === 0) return [];
     const scene = drawScene(drawingOf(paths, state.trace));
     return [
@@ -260,6 +264,7 @@ export function createStage(context) {
   ];
 
   function fit() {
+    if (scenes.childElementCount === 0) scenes.classList.remove("unfitted");
     const room = scenes.clientWidth;
     if (!room) return;
     const above =
