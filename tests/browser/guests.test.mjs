@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test, { after, before } from "node:test";
+import { unzipSync } from "fflate";
 import { staticServer } from "../../tools/serve.mjs";
 import { launch, quietPage, serve } from "./support.mjs";
 
@@ -24,7 +25,9 @@ test("the widget's module runs from a blob and keeps a model alike", async () =>
   // Nothing of ours may be fetched: the module has everything inside.
   await page.route(/qkv-lab|qkv\.wasm|qkv-worker/, (route) => route.abort());
   await page.goto(`${server.address}custom-elements.json`);
-  await page.setContent('<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body></body></html>');
+  await page.setContent(
+    '<!doctype html><html lang="en"><head><link rel="icon" href="data:,"></head><body></body></html>',
+  );
   const text = readFileSync(join(ROOT, "dist/anywidget.js"), "utf8");
   await page.evaluate(async (source) => {
     const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
@@ -32,7 +35,11 @@ test("the widget's module runs from a blob and keeps a model alike", async () =>
     URL.revokeObjectURL(url);
     const events = new EventTarget();
     /** @type {Record<string, any>} */
-    const traits = { state: { step: "scale", d_k: 9 }, paths: ["block0.attention.head0.scores"], attributes: { view: "step" } };
+    const traits = {
+      state: { step: "scale", d_k: 9 },
+      paths: ["block0.attention.head0.scores"],
+      attributes: { view: "step" },
+    };
     const model = {
       get: (/** @type {string} */ name) => traits[name],
       set(/** @type {string} */ name, /** @type {any} */ value) {
@@ -70,7 +77,13 @@ test("the widget's module runs from a blob and keeps a model alike", async () =>
 test("SCORM: real answers count, and whoever comes back finds the state", async () => {
   const folder = mkdtempSync(join(tmpdir(), "qkv-scorm-"));
   execFileSync(process.execPath, [join(ROOT, "tools/package.mjs"), "step=loss"], { cwd: ROOT });
-  execFileSync("python3", ["-m", "zipfile", "-e", join(ROOT, "build/packages/qkv-lab-scorm-2004.zip"), folder]);
+  execFileSync("python3", [
+    "-m",
+    "zipfile",
+    "-e",
+    join(ROOT, "build/packages/qkv-lab-scorm-2004.zip"),
+    folder,
+  ]);
   const host = dirname(createRequire(import.meta.url).resolve("scorm-again/package.json"));
   writeFileSync(join(folder, "scorm-again.js"), readFileSync(join(host, "dist/scorm-again.min.js")));
   writeFileSync(
@@ -93,7 +106,8 @@ window.sit = (kept) => {
   const { page, noise, close } = await quietPage(browser);
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   await page.goto(`http://127.0.0.1:${port}/platform.html`);
-  const sit = (/** @type {string} */ kept) => page.evaluate((text) => /** @type {any} */ (window).sit(text), kept);
+  const sit = (/** @type {string} */ kept) =>
+    page.evaluate((text) => /** @type {any} */ (window).sit(text), kept);
   const field = (/** @type {string} */ name) =>
     page.evaluate((asked) => /** @type {any} */ (window).API_1484_11.GetValue(asked), name);
   await sit("");
@@ -102,7 +116,9 @@ window.sit = (kept) => {
   await card.waitFor();
   await lab.locator("#foot-target").selectOption("same_token");
   await card.getByRole("button", { name: "Show the answer" }).click();
-  await page.waitForFunction(() => /** @type {any} */ (window).API_1484_11.GetValue("cmi.completion_status") === "completed");
+  await page.waitForFunction(
+    () => /** @type {any} */ (window).API_1484_11.GetValue("cmi.completion_status") === "completed",
+  );
   assert.equal(await field("cmi.score.scaled"), "0");
   const kept = await field("cmi.suspend_data");
   assert.match(JSON.parse(kept).link, /target=same_token/);

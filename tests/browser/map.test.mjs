@@ -18,7 +18,7 @@ async function onMap(link, options) {
 
 test("a page without any field opens the map; every other link keeps its meaning", async () => {
   const { page, noise, close } = await onMap("");
-  await page.locator(".map-headline", { hasText: "63%" }).waitFor();
+  await page.locator(".map .map-headline", { hasText: "63%" }).waitFor();
   assert.equal(await page.locator(".stage").isVisible(), false);
   await page.evaluate(() => {
     location.hash = "seed=2";
@@ -27,7 +27,7 @@ test("a page without any field opens the map; every other link keeps its meaning
   await page.evaluate(() => {
     location.hash = "step=map";
   });
-  await page.locator(".map-headline").waitFor();
+  await page.locator(".map .map-headline").waitFor();
   assert.deepEqual(noise, []);
   await close();
 });
@@ -45,7 +45,7 @@ for (const lang of ["en", "zh"])
         await page.locator(".stage h1").waitFor();
         assert.doesNotMatch(page.url(), /step=map/);
         await page.goBack();
-        await page.locator(".map-headline").waitFor();
+        await page.locator(".map .map-headline").waitFor();
       }
       assert.deepEqual(noise, []);
       await close();
@@ -54,7 +54,7 @@ for (const lang of ["en", "zh"])
 test("the map plays word by word until it is stopped, or a word is chosen", async () => {
   const { page, noise, close } = await onMap("lang=en&step=map&speed=4");
   const play = page.locator(".map-play");
-  const headline = page.locator(".map-headline");
+  const headline = page.locator(".map .map-headline");
   await play.click();
   await headline.filter({ hasText: /^down asks/ }).waitFor();
   await headline.filter({ hasText: /^the asks/ }).waitFor();
@@ -71,7 +71,7 @@ test("the map plays word by word until it is stopped, or a word is chosen", asyn
 
 test("a word lit is one path, said in words; the keyboard goes from word to word and into a matrix", async () => {
   const { page, noise, close } = await onMap("lang=en&step=map");
-  const headline = page.locator(".map-headline");
+  const headline = page.locator(".map .map-headline");
   await page.locator(".map-word", { hasText: "cat" }).hover();
   await headline.filter({ hasText: /^cat asks/ }).waitFor();
   await page.locator(".map-word", { hasText: "down" }).focus();
@@ -97,7 +97,7 @@ test("backward is the same map, coloured by gradients", async () => {
     );
   const before = await places();
   await page.locator(".map-direction .choice", { hasText: "Backward" }).click();
-  await page.locator(".map-headline", { hasText: /should look|loss/ }).waitFor();
+  await page.locator(".map .map-headline", { hasText: /should look|loss/ }).waitFor();
   assert.deepEqual(await places(), before);
   assert.match(page.url(), /map_mode=back/);
   assert.deepEqual(noise, []);
@@ -111,7 +111,7 @@ test("a step says where it is on the map, and the mini-map leads elsewhere", asy
   await page.locator('.mini-map [data-path="X"]').click();
   await page.locator('.stage .matrix[data-path="X"]').waitFor();
   await page.locator(".mini-caption").click();
-  await page.locator(".map-headline").waitFor();
+  await page.locator(".map .map-headline").waitFor();
   assert.deepEqual(noise, []);
   await close();
 });

@@ -45,7 +45,9 @@ export const tabOf = ({ step, tab }) => Math.min(tab, stepOf(step).scenes.length
 /** What the step draws: some steps draw something else for each choice of a field, some one scene at a time. @param {State} state */
 export function scenesOf(state) {
   const { tabs, scenes } = stepOf(state.step);
-  return otherScenes(state) ?? (tabs ? [scenes[tabOf(state)]] : scenes);
+  // One that was chosen by its number is counted among all.
+  const onlyTab = tabs && (state.scene ?? null) === null;
+  return otherScenes(state) ?? (onlyTab ? [scenes[tabOf(state)]] : scenes);
 }
 
 /** Whether the matrices stand by themselves, without the operation that makes them. @param {State} state */
