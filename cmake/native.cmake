@@ -10,12 +10,12 @@ qkv_together(qkv_f64 ${CMAKE_SOURCE_DIR}/cpp)
 target_compile_definitions(qkv_f64 PUBLIC QKV_DOUBLE)
 target_compile_options(qkv_f64 PRIVATE -O1)  # only tests run it
 
+qkv_add_tests(qkv)
+qkv_add_tests(qkv_f64)
+
 if(QKV_SANITIZE)
   include(cmake/sanitize.cmake)
 endif()
-
-qkv_add_tests(qkv)
-qkv_add_tests(qkv_f64)
 
 add_executable(qkv_train cpp/tools/train.cpp cpp/tools/sha256.cpp)
 target_link_libraries(qkv_train PRIVATE qkv)

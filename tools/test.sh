@@ -88,7 +88,7 @@ test_all() {
   need_linters
   need_clang
   need_browser
-  side_by_side "page browser" "native clang fuzz node:page static tidy"
+  side_by_side "page browser static node:clang" "native clang fuzz tidy"
 }
 
 # The inner loop: minutes the first time, then what was edited.
