@@ -119,6 +119,7 @@ test("a gradient and a weight's next value open like any other number", async ()
   await page.locator(".inspector .term").first().waitFor();
   assert.equal(await page.locator(".inspector .term").count(), 4);
   await open(page, `${site.address}#lang=en&step=update&cell=${A}W_Q@0,0`);
+  await page.locator(".inspector dt", { hasText: /^next$/ }).waitFor();
   for (const name of ["m", "v", "m\u0302", "v\u0302", "update", "next"])
     assert.equal(await page.locator(".inspector dt", { hasText: new RegExp(`^${name}$`) }).count(), 1, name);
   assert.deepEqual(noise, []);
