@@ -96,7 +96,7 @@ test("controls, scene and caption; the map leads into a step and back; an exerci
   const { page, noise, close } = await quietPage(site.browser);
   await article(
     page,
-    figure('id="a" step="d_scores" controls="d_k seed n_heads" scene="2" caption="off"') +
+    figure('id="a" step="d_scores" controls="d_k seed n_heads" scene="1" caption="off"') +
       figure('id="b" step="scores" controls=""') +
       figure('id="s" step="tokens" controls="sentence"') +
       '<qkv-lab id="m" loading="eager" view="map"></qkv-lab>' +
