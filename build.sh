@@ -44,7 +44,7 @@ format() {
   mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.cpp' '*.h')
   if [ "${1:-}" = --check ]; then
     clang-format --dry-run --Werror "${files[@]}"
-    node_modules/.bin/biome check .
+    node_modules/.bin/biome check --error-on-warnings .
   else
     clang-format -i "${files[@]}"
     node_modules/.bin/biome check --write .

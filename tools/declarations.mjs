@@ -1,31 +1,45 @@
 // What <qkv-lab> takes and tells, as other people's tools read it: custom-elements.json for editors and documentation,
 // element.d.ts for TypeScript. Attributes, properties and state come from the page's schema.
 import { readdir, readFile } from "node:fs/promises";
+import { camelCase, OWN_ATTRIBUTES } from "../web/host/fields.js";
 import { translate } from "../web/i18n/index.js";
 import { SCHEMA } from "../web/state/schema.js";
+import { VIEW_SCHEMA } from "../web/state/view-schema.js";
 import { fieldName } from "../web/views/controls.js";
 
 /** @typedef {import("../web/state/schema.js").Field} Field */
 
-/** What is said of the element itself. @type {Record<string, {type: string, says: string}>} */
+/** What the element's own attributes mean. @type {Record<string, string>} */
+const MEANINGS = {
+  view: "what is shown of the lab; full when left out",
+  controls: "the fields that have a control, apart by spaces; those of the step when left out",
+  scene: "one of the step's scenes alone, counted from 0",
+  caption: "whether a figure has its line of text",
+  exercise: "the id of the one exercise that is shown",
+  height: '"auto", or a length as "420px"',
+  loading: "whether it starts when it comes near the window, or at once",
+  group: "elements of one name share sentence, seed and edits",
+  "worker-url": "where qkv-worker.js is, if not beside the script",
+  "wasm-url": "where qkv.wasm is, if not beside the script",
+};
+
+/** @param {string} name @returns {string} TypeScript */
+function ownType(name) {
+  if (name === "loading") return '"lazy" | "eager"';
+  const field = /** @type {Record<string, Field>} */ (VIEW_SCHEMA)[name];
+  return field?.kind === "choice" ? typeOf(field) : "string";
+}
+
+/** @param {string} name @returns {[string, {type: string, says: string}]} */
+function described(name) {
+  if (!MEANINGS[name]) throw new Error(`tools/declarations.mjs: the attribute "${name}" has no words`);
+  return [name, { type: ownType(name), says: MEANINGS[name] }];
+}
+
+/** @type {Record<string, {type: string, says: string}>} */
 const OWN = {
-  view: {
-    type: '"full" | "step" | "figure" | "map" | "exercise"',
-    says: "what is shown of the lab; full when left out",
-  },
-  controls: {
-    type: "string",
-    says: "the fields that have a control, apart by spaces; those of the step when left out",
-  },
-  scene: { type: "string", says: "one of the step's scenes alone, counted from 0" },
-  caption: { type: '"on" | "off"', says: "whether a figure has its line of text" },
-  exercise: { type: "string", says: "the id of the one exercise that is shown" },
-  height: { type: "string", says: '"auto", or a length as "420px"' },
-  loading: { type: '"lazy" | "eager"', says: "whether it starts when it comes near the window, or at once" },
-  group: { type: "string", says: "elements of one name share sentence, seed and edits" },
+  ...Object.fromEntries(OWN_ATTRIBUTES.map(described)),
   link: { type: "boolean", says: "the state is kept in the address of the page" },
-  "worker-url": { type: "string", says: "where qkv-worker.js is, if not beside the script" },
-  "wasm-url": { type: "string", says: "where qkv.wasm is, if not beside the script" },
 };
 
 /** @type {Record<string, {detail: string, says: string}>} */
@@ -84,9 +98,6 @@ const METHODS = [
     says: "whether an answer to an exercise is right",
   },
 ];
-
-/** @param {string} name */
-const camelCase = (name) => name.replace(/[_-](\w)/g, (_, letter) => letter.toUpperCase());
 
 /** @param {Field} field @returns {string} TypeScript */
 function typeOf({ kind, choices = [] }) {

@@ -1,6 +1,6 @@
 import { QkvError } from "./engine/protocol.js";
 import { checkAnswer } from "./host/check.js";
-import { camelCase, PROPERTIES, readPartial } from "./host/fields.js";
+import { camelCase, OWN_ATTRIBUTES, PROPERTIES, readPartial } from "./host/fields.js";
 import { speakTo } from "./host/frame.js";
 import { joinGroup, SHARED } from "./host/group.js";
 import { whenNear } from "./host/near.js";
@@ -13,9 +13,6 @@ import { VIEW_SCHEMA } from "./state/view-schema.js";
 
 /** @typedef {import("./lab/lab.js").Assets} Assets */
 /** @typedef {{worker: string | null, wasm: string | null}} Urls  where the page says that they are */
-
-/** What is said of the element itself, beside the fields of the state. */
-const OWN = [...Object.keys(VIEW_SCHEMA), "height", "loading", "group", "worker-url", "wasm-url"];
 
 /** @param {string} url */
 const absolute = (url) => new URL(url, document.baseURI).href;
@@ -128,7 +125,7 @@ export function defineQkvLab(assetsAt) {
 
     /** Properties that were set before the element was defined. */
     #takeProperties() {
-      for (const name of [...PROPERTIES.keys(), ...OWN.map(propertyOf)]) {
+      for (const name of [...PROPERTIES.keys(), ...OWN_ATTRIBUTES.map(camelCase)]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = Reflect.get(this, name);
         Reflect.deleteProperty(this, name);
@@ -206,9 +203,9 @@ export function defineQkvLab(assetsAt) {
         (element) => element.getState()[key],
         (element, value) => element.setField(key, value),
       );
-  for (const key of OWN)
+  for (const key of OWN_ATTRIBUTES)
     define(
-      propertyOf(key),
+      camelCase(key),
       (element) => element.getAttribute(key) ?? "",
       (element, value) => (value === null ? element.removeAttribute(key) : element.setAttribute(key, value)),
     );
@@ -253,9 +250,6 @@ function readiness() {
 
 const notComputed = () =>
   new QkvError("closed", "qkv-lab: nothing is computed yet, or no longer; wait for whenReady");
-
-/** @param {string} attribute */
-const propertyOf = (attribute) => camelCase(attribute.replace("-", "_"));
 
 /** @param {Record<string, any>} fields */
 const onlyState = (fields) => Object.fromEntries(Object.entries(fields).filter(([key]) => key in SCHEMA));

@@ -4,18 +4,10 @@ import { mkdir } from "node:fs/promises";
 import { build } from "esbuild";
 import { createLab } from "../../dist/node.mjs";
 import { launch } from "../browser/support.mjs";
+import { LESSON } from "../lesson.mjs";
 
 const NUMBERS =
   "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen";
-const LESSON = {
-  tokens: ["the", "cat", "sat", "down"],
-  d_model: 6,
-  d_k: 4,
-  d_v: 3,
-  n_heads: 2,
-  target: "next_token",
-  optimizer: { kind: "adam", learning_rate: 0.05 },
-};
 const LARGE = { tokens: `${NUMBERS} ${NUMBERS}`.split(" "), n_heads: 16, d_model: 32, d_k: 8, d_v: 8 };
 const DESK = [1440, 900];
 const PHONE = [390, 844];

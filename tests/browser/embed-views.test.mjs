@@ -213,9 +213,8 @@ test("properties set before the element is defined count, and a second definitio
   await page.evaluate(async (/** @type {string} */ address) => {
     const lab = /** @type {any} */ (document.querySelector("qkv-lab"));
     lab.dK = 2;
-    const script = () => import(`${address}qkv-lab.js?copy=${Math.random()}`);
-    await script();
-    await script();
+    await import(`${address}qkv-lab.js?copy=1`);
+    await import(`${address}qkv-lab.js?copy=2`);
     await lab.whenReady;
   }, site.address);
   assert.equal(

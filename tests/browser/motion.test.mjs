@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createLab } from "../../dist/node.mjs";
+import { LESSON } from "../lesson.mjs";
 import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
 
 const site = browserAndServer();
 
 const H = "block0.attention.head0.";
-const LESSON = {
-  tokens: ["the", "cat", "sat", "down"],
-  d_model: 6,
-  d_k: 4,
-  d_v: 3,
-  n_heads: 2,
-  target: "next_token",
-  optimizer: { kind: "adam", learning_rate: 0.05 },
-};
 /** The engine's numbers. @param {object} [config] */
 async function traceOf(config = {}) {
   const lab = await createLab({ ...LESSON, ...config });

@@ -4,6 +4,7 @@ import { createLab } from "../../dist/node.mjs";
 import { STEP_IDS } from "../../web/lessons/chapters.js";
 import { GLOSSARY, termOf } from "../../web/lessons/glossary.js";
 import { WHYS } from "../../web/lessons/whys.js";
+import { LESSON } from "../lesson.mjs";
 import { browserAndServer, cell, matrix, open, quietPage } from "./support.mjs";
 
 const site = browserAndServer();
@@ -159,18 +160,9 @@ test("the promised change comes true for small parts of the step; the whole step
   await rows.first().waitFor();
   const ratios = (await rows.locator("td:last-child").allTextContents()).map(number);
   assert.ok(Math.abs((ratios.at(-1) ?? 0) - 1) < 0.02, String(ratios));
-  const config = {
-    tokens: ["the", "cat", "sat", "down"],
-    d_model: 6,
-    n_heads: 2,
-    d_k: 4,
-    d_v: 3,
-    target: "next_token",
-    optimizer: { kind: "adam", learning_rate: 0.05 },
-  };
   const losses = [];
   for (const steps of [0, 1]) {
-    const lab = await createLab({ ...config, steps });
+    const lab = await createLab({ ...LESSON, steps });
     losses.push(lab.trace.value("loss", 0, 0));
     lab.close();
   }

@@ -13,27 +13,10 @@ import {
 import { engineConfig } from "../../web/state/config.js";
 import { defaults } from "../../web/state/schema.js";
 import { writeLink } from "../../web/state/url.js";
+import { CONFIG, refused, traceOf } from "./grading-support.mjs";
 
 const A = "block0.attention.";
 const H = `${A}head0.`;
-const CONFIG = {
-  tokens: ["the", "cat", "sat"],
-  d_model: 4,
-  n_heads: 2,
-  target: "next_token",
-  optimizer: { kind: "adam" },
-};
-
-/** @param {object} config */
-async function traceOf(config) {
-  const lab = await createLab(config);
-  lab.close();
-  return lab.trace;
-}
-
-/** @param {Promise<unknown>} promise @param {RegExp} message */
-const refused = (promise, message) => assert.rejects(promise, { name: "QkvError", message });
-
 test("a link gives the configuration that the page computes for it", async () => {
   const state = { ...defaults(), sentence: "a b c", d_k: 6, mask: "causal", temperature: 2, steps: 3 };
   const link = writeLink(state);

@@ -5,27 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
-import { createLab, exercises, grade } from "../../dist/node.mjs";
+import { exercises, grade } from "../../dist/node.mjs";
+import { CONFIG, refused, traceOf } from "./grading-support.mjs";
 
 const H = "block0.attention.head0.";
-const CONFIG = {
-  tokens: ["the", "cat", "sat"],
-  d_model: 4,
-  n_heads: 2,
-  target: "next_token",
-  optimizer: { kind: "adam" },
-};
-
-/** @param {object} config */
-async function traceOf(config) {
-  const lab = await createLab(config);
-  lab.close();
-  return lab.trace;
-}
-
-/** @param {Promise<unknown>} promise @param {RegExp} message */
-const refused = (promise, message) => assert.rejects(promise, { name: "QkvError", message });
-
 const RUBRIC = {
   tests: [
     { name: "cell", max_score: 2, config: CONFIG, node: `${H}scaled`, row: 0, col: 1 },

@@ -13,7 +13,6 @@ const STOREYS = [
   ["lessons"],
   ["map"],
   ["state"],
-  ["map"],
   ["components"],
   ["runs", "exercises"],
   ["views"],

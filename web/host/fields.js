@@ -1,9 +1,20 @@
 // What a script may set, and under which names: values of any kind in, checked fields out. Without DOM.
 
 import { FieldError, fieldOf, formatField, isStateField, parseField, SCHEMA } from "../state/schema.js";
+import { VIEW_SCHEMA } from "../state/view-schema.js";
 
-/** "d_k" → "dK", as JavaScript and the DOM write names. @param {string} name */
-export const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+/** "d_k", "worker-url" → "dK", "workerUrl", as JavaScript and the DOM write names. @param {string} name */
+export const camelCase = (name) => name.replace(/[_-](\w)/g, (_, letter) => letter.toUpperCase());
+
+/** What is said of the element itself, beside the fields of the state: attributes that are properties too. */
+export const OWN_ATTRIBUTES = [
+  ...Object.keys(VIEW_SCHEMA),
+  "height",
+  "loading",
+  "group",
+  "worker-url",
+  "wasm-url",
+];
 
 /** Each field's property. @type {Map<string, string>} */
 export const PROPERTIES = new Map(Object.keys(SCHEMA).map((key) => [camelCase(key), key]));

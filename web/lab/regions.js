@@ -85,14 +85,7 @@ export function createRegions(context, app, grow) {
   }
 
   const sidebar = createSidebar(context);
-  const settings = createSettings({
-    ...context,
-    close: () => toggleSettings(),
-    openGlossary() {
-      toggleSettings();
-      toggleGlossary();
-    },
-  });
+  const settings = createSettings({ ...context, close: () => toggleSettings() });
   const glossary = createGlossary({ ...context, close: () => toggleGlossary() });
   const header = createHeader({
     ...context,

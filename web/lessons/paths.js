@@ -33,6 +33,10 @@ export function resolvePath(path, state, trace) {
   return trace.has(chosen) || !/\.d?masked$/.test(chosen) ? chosen : (softmaxInput(chosen, trace) ?? chosen);
 }
 
+/** The row that a picture of one row shows: that of the head's open number, or of the word that asks. @param {State} state @param {string} head its path, with a dot */
+export const rowAsked = ({ trace, cell, map_token }, head) =>
+  Math.min(cell?.path.startsWith(head) ? cell.row : (map_token ?? 0), trace.config.tokens.length - 1);
+
 /** The scenes for what is chosen in a field, where a step has others for it. @param {State} state */
 const otherScenes = ({ step, ...state }) => {
   const { scenesBy } = stepOf(step);

@@ -1,7 +1,7 @@
 import { h } from "../components/dom.js";
 import { numberElement } from "../components/formula.js";
 import { math, prose } from "../components/math.js";
-import { headOf, resolvePath } from "../lessons/paths.js";
+import { headOf, resolvePath, rowAsked } from "../lessons/paths.js";
 import { shareText, wordOf } from "../map/words.js";
 import { cellName } from "../views/labels.js";
 
@@ -29,7 +29,7 @@ export function createSoftmaxGradient({ actions, t }) {
   return {
     element,
     update(state) {
-      const { trace, cell, map_token, lang } = state;
+      const { trace, lang } = state;
       const { tokens } = trace.config;
       const head = `block0.attention.head${headOf(state, trace)}.`;
       const result = resolvePath(`${head}dmasked`, state, trace);
@@ -37,7 +37,7 @@ export function createSoftmaxGradient({ actions, t }) {
       if (element.hidden) return;
       const [weights, gradients] = trace.node(result).inputs;
       const n = tokens.length;
-      const row = Math.min(cell?.path.startsWith(head) ? cell.row : (map_token ?? 0), n - 1);
+      const row = rowAsked(state, head);
       const of = (/** @type {string} */ path) =>
         Array.from(trace.flat(path).subarray(row * n, (row + 1) * n));
       const [a, da, ds] = [weights, gradients, result].map(of);

@@ -2,7 +2,7 @@ import { h } from "../components/dom.js";
 import { prose } from "../components/math.js";
 import { softmaxPicture } from "../components/softmax-picture.js";
 import { softmaxOfRow } from "../engine/explanation.js";
-import { headOf, resolvePath } from "../lessons/paths.js";
+import { headOf, resolvePath, rowAsked } from "../lessons/paths.js";
 import { wordOf } from "../map/words.js";
 import { cellName } from "../views/labels.js";
 
@@ -19,12 +19,12 @@ export function createSoftmax({ actions, t }) {
   return {
     element,
     update(state) {
-      const { trace, cell, map_token, lang } = state;
+      const { trace, lang } = state;
       const { tokens } = trace.config;
       const head = `block0.attention.head${headOf(state, trace)}.`;
       const scores = resolvePath(`${head}masked`, state, trace);
       const computed = trace.has(`${head}attention_computed`) ? "attention_computed" : "attention";
-      const row = Math.min(cell?.path.startsWith(head) ? cell.row : (map_token ?? 0), tokens.length - 1);
+      const row = rowAsked(state, head);
       const n = tokens.length;
       const of = (/** @type {string} */ path) => trace.flat(path).subarray(row * n, (row + 1) * n);
       const key = JSON.stringify([lang, scores, row, tokens, ...of(scores)]);

@@ -133,11 +133,7 @@ export function createHeader({ actions, store, t, pageAddress, toggleMenu, toggl
   return {
     element,
     focusSettings: () => settings.element.focus(),
-    /** Back to where the glossary was opened, or to its neighbour where there was no room for the button. */
-    focusGlossary() {
-      const visible = glossary.element.offsetParent !== null;
-      (visible ? glossary : settings).element.focus();
-    },
+    focusGlossary: () => glossary.element.focus(),
     /** @param {State} state */
     update(state) {
       show(state);

@@ -23,10 +23,10 @@ const KEYS = {
 
 /**
  * Everything that can be changed, in one place.
- * @param {Context & {close: () => void, openGlossary: () => void}} context
+ * @param {Context & {close: () => void}} context
  */
 export function createSettings(context) {
-  const { actions, t, close, openGlossary } = context;
+  const { actions, t, close } = context;
   const title = h("h2", { id: "settings-title" });
   const closeButton = iconButton("close", close);
   const groups = Object.entries(GROUPS).map(([id, keys]) => {
@@ -37,14 +37,13 @@ export function createSettings(context) {
   const keysTitle = h("h3");
   const keys = h("dl", { class: "keys" });
   const resetEdits = h("button", { type: "button", class: "plain", onclick: () => actions.resetEdits() });
-  const glossary = h("button", { type: "button", class: "plain", onclick: openGlossary });
   const element = h(
     "div",
     { class: "settings", role: "dialog", hidden: true },
     h("div", { class: "settings-head" }, title, closeButton.element),
     ...groups.map((g) => g.element),
     h("section", {}, keysTitle, keys),
-    h("div", { class: "settings-foot" }, glossary, resetEdits),
+    h("div", { class: "settings-foot" }, resetEdits),
   );
   element.setAttribute("aria-labelledby", "settings-title");
   element.addEventListener("keydown", (event) => {
@@ -72,7 +71,6 @@ export function createSettings(context) {
           ]),
         );
       }
-      setText(glossary, t("glossary"));
       setText(resetEdits, t("reset-edits", { count: state.edits.length }));
       resetEdits.hidden = state.edits.length === 0;
     },
