@@ -10,6 +10,7 @@ import { defaults, parseField, SCHEMA } from "../../web/state/schema.js";
 import { isForeign, opened, readLink, writeLink, writeOwnLink } from "../../web/state/url.js";
 import { controlsOf, viewDefaults } from "../../web/state/view-schema.js";
 import { placeBeside } from "../../web/views/balloon.js";
+import { randomly } from "../random.mjs";
 
 test("room is kept for the figure of every step, and of no other", () => {
   assert.deepEqual(Object.keys(FIGURE_HEIGHTS), STEP_IDS, "node tests/bench/embed.mjs --write");
@@ -153,12 +154,8 @@ test("a balloon never leaves the window, and covers what a number was made from 
   assert.deepEqual([below.top, below.most], [340, 352]);
   const above = placeBeside({ ...of, top: 600, bottom: 630 }, { right: 900 }, size, view);
   assert.equal(above.top + 400, 590);
-  // Park and Miller's generator: the same places in every run.
-  let seed = 1;
-  const random = (/** @type {number} */ most) => {
-    seed = (seed * 16807) % 2147483647;
-    return (seed / 2147483647) * most;
-  };
+  const { next } = randomly(1);
+  const random = (/** @type {number} */ most) => next() * most;
   for (let i = 0; i < 2000; i++) {
     const at = { left: random(1000), top: random(900) - 100, right: 0, bottom: 0 };
     at.right = at.left + 40;

@@ -11,6 +11,7 @@ import {
   savedState,
   scoreOf,
 } from "../../web/host/messages.js";
+import { randomly } from "../random.mjs";
 
 const lab = {
   setState: (/** @type {any} */ args) => readPartial(args),
@@ -48,17 +49,6 @@ test("what is no command of ours is not answered, our own events least of all", 
   ])
     assert.equal(readCommand(data), null);
 });
-
-/** A generator of its own, so that a failure can be had again. @param {number} seed */
-function randomly(seed) {
-  let state = seed;
-  const next = () => {
-    state = (state * 1664525 + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const pick = (/** @type {any[]} */ list) => list[Math.floor(next() * list.length)];
-  return { next, pick };
-}
 
 test("a million hostile messages change nothing and break nothing", async () => {
   const { next, pick } = randomly(20);
